@@ -1,0 +1,1 @@
+"""One plain function per verb: read, compute, return values. Nothing here prints."""

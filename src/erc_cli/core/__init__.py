@@ -1,0 +1,1 @@
+"""Pure functions and values: no disk, no clock, no environment, no printing."""

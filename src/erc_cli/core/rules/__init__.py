@@ -1,0 +1,1 @@
+"""The rules of `erc check`: one function each, gathered in `catalogue.RULES`."""

@@ -1,0 +1,31 @@
+"""All rules, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Final
+
+from erc_cli.core.rules import budget, identity, languages, reading, references, shape, waivers
+from erc_cli.core.rules.rule import Rule
+
+_FAMILIES: Final[tuple[ModuleType, ...]] = (reading, shape, identity, references, budget, languages, waivers)
+
+FAMILY_TITLES: Final[Mapping[str, str]] = {
+    "YML": "text and syntax",
+    "SCH": "shape",
+    "IDS": "identity",
+    "REF": "references",
+    "BUD": "money",
+    "LNG": "languages",
+    "WVR": "waivers",
+}
+
+RULES: Final[Mapping[str, Rule]] = {
+    found.code: found
+    for found in sorted(
+        (value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
+        key=lambda found: (list(FAMILY_TITLES).index(found.code[:3]), found.code),
+    )
+}
+"""Code: rule, in the order of the manual."""

@@ -1,0 +1,69 @@
+"""What a rule is: a function from the register to problems, with its code, reason, source and examples beside it."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from erc_cli.core.findings import Finding, Problem, Severity
+from erc_cli.core.register import Register
+
+RuleFunction = Callable[[Register], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `run` is None where reading a file already shows the problem (families YML and SCH).
+
+    `manual` is the docstring: a first line that says what must hold, why, an example that passes, one that fails.
+    """
+
+    code: str
+    severity: Severity
+    manual: str
+    source: str
+    run: RuleFunction | None = None
+    strict_only: bool = False
+
+    @property
+    def title(self) -> str:
+        """What must hold, in one line."""
+        return self.manual.split("\n", 1)[0]
+
+    @property
+    def reason(self) -> str:
+        """Why, without title and examples."""
+        body = self.manual.split("\n", 1)[1] if "\n" in self.manual else ""
+        return body.split("Passes::")[0].strip()
+
+    def example(self, heading: str) -> str:
+        """Return the example under `heading` ("Passes" or "Fails"), without its indentation; empty if none."""
+        _, _, rest = self.manual.partition(f"\n{heading}::\n")
+        lines = []
+        for line in rest.split("\n"):
+            if line and not line.startswith(" "):
+                break
+            lines.append(line)
+        return textwrap.dedent("\n".join(lines)).strip("\n")
+
+    def findings(self, register: Register) -> Iterator[Finding]:
+        """Yield what the rule finds in `register`."""
+        if self.run is not None:
+            for problem in self.run(register):
+                yield Finding(self.code, self.severity, problem)
+
+
+def rule(code: str, *, source: str, severity: Severity = "error") -> Callable[[RuleFunction], Rule]:
+    """Make a rule of a function. `source` is the part of the plan, or of the design, that asks for it."""
+
+    def make(function: RuleFunction) -> Rule:
+        return Rule(code, severity, inspect.cleandoc(function.__doc__ or ""), source, function)
+
+    return make
+
+
+def reading_rule(code: str, manual: str, *, source: str = "safe reading", severity: Severity = "error") -> Rule:
+    """Describe a rule that reading a file applies by itself."""
+    return Rule(code, severity, inspect.cleandoc(manual), source)

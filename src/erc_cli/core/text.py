@@ -1,0 +1,118 @@
+"""Text: what may not stand in a file, what is made visible before it is shown, and what is compared when searching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+Text = Mapping[str, str]
+"""The same words in several languages: language code to text."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_JOINERS = "\u200c\u200d"
+
+_ARABIC_FOLDS = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        "ـ": None,
+    }
+)
+_ARABIC_LETTER = re.compile(
+    "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc]"
+)
+
+
+def hidden_characters(text: str) -> list[int]:
+    """Return where `text` has control, bidirectional or invisible formatting characters.
+
+    Line feed, carriage return and tab are not among them; ZWNJ and ZWJ are only where they stand between letters.
+    """
+    return [
+        match.start()
+        for match in _HIDDEN.finditer(text)
+        if not (match[0] in _JOINERS and _joins_letters(text, match.start()))
+    ]
+
+
+def _joins_letters(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before and after) and unicodedata.category(before)[0] in "LM" and unicodedata.category(after)[0] == "L"
+
+
+def character_name(character: str) -> str:
+    """Return what people call a character that cannot be seen: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with every character that could steer a terminal or hide itself written as `\u{..}`.
+
+    Control, format, surrogate, private, unassigned and line-separating characters; newlines and tabs too, since the
+    callers lay out lines themselves. Everything that leaves the program passes here.
+    """
+    if text.isprintable():
+        return text if not _HIDDEN.search(text) else "".join(_shown(text, at) for at in range(len(text)))
+    return "".join(_shown(text, at) for at in range(len(text)))
+
+
+def _shown(text: str, at: int) -> str:
+    character = text[at]
+    if character in _JOINERS and _joins_letters(text, at):
+        return character
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or _HIDDEN.match(character):
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+def fold(text: str) -> str:
+    """Return what two spellings of the same words have in common, for searching and for finding doubles.
+
+    Case, accents, Arabic vowels, tatweel and the variants of alef, ya and ta marbuta are folded; runs of anything
+    that is neither letter nor digit become one space.
+    """
+    folded = text.translate(_ARABIC_FOLDS) if not text.isascii() else text
+    folded = folded.casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c)[0] != "M")
+        folded = folded.translate(_ARABIC_FOLDS)
+    return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
+
+
+def has_arabic(text: str) -> bool:
+    """Whether `text` has an Arabic letter."""
+    return _ARABIC_LETTER.search(text) is not None
+
+
+def is_all_arabic(text: str) -> bool:
+    """Whether `text` has letters and every one of them is Arabic."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and all(_ARABIC_LETTER.match(c) for c in letters)
+
+
+def pick(text: Text | None, language: str, languages: Sequence[str]) -> str:
+    """Return `text` in `language`, else in the first of the plan's `languages` that it has, else in any.
+
+    No text gives an empty string.
+    """
+    if not text:
+        return ""
+    for code in (language, *languages):
+        if code in text:
+            return text[code]
+    return next(iter(text.values()))

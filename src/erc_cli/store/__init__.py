@@ -1,0 +1,1 @@
+"""Bytes to values. The only part that touches the disk and YAML."""

@@ -1,0 +1,159 @@
+"""From files to a register: every file read, every record built, and what was wrong with each."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from erc_cli.core.findings import Finding, Place, Problem, Related, Severity
+from erc_cli.core.records.base import Record
+from erc_cli.core.records.build import Coded, build, setting_of
+from erc_cli.core.records.types import SLUG, Setting
+from erc_cli.core.register import Register
+from erc_cli.core.rules.catalogue import RULES
+from erc_cli.errors import UnreadableError
+from erc_cli.store.nodes import Fault, Spot
+from erc_cli.store.reader import Reading, read
+from erc_cli.store.worktree import DATA, SINGLE, Entry, Source, Stray
+
+FORMAT = 1
+"""The format of data files that this program reads."""
+
+_SLUG = re.compile(SLUG, re.ASCII)
+
+
+class Loaded(NamedTuple):
+    """A register and what was wrong with its files. `register` lacks a plan where `has_plan` is False."""
+
+    register: Register
+    findings: list[Finding]
+    paths: dict[str, str]
+    """Address of a record: path of its file."""
+    has_plan: bool
+
+
+def load(source: Source, folders: Iterable[str] | None = None) -> Loaded:
+    """Return the register of `source`; with `folders`, of these and the plan alone. Raises UnreadableError.
+
+    Garbage collection rests meanwhile: nothing made here has cycles.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(source, None if folders is None else {"plan", *folders})
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load(source: Source, folders: set[str] | None) -> Loaded:
+    entries, strays = source.entries(folders)
+    findings = [_stray_finding(stray) for stray in strays]
+    paths = {address_of(entry): entry.path for entry in entries}
+    if "plan" not in paths:
+        raise UnreadableError("data/plan.yaml is missing: it says whose register this is (erc init DIR makes one)")
+    readings = list(_read_all(source, entries))
+    plan = next(reading for entry, reading in readings if entry.folder == "plan")
+    _check_format(plan.data)
+    setting = setting_of(plan.data)
+    records: list[Record] = []
+    broken: set[str] = set()
+    unreadable: set[str] = set()
+    for entry, reading in readings:
+        findings += _fault_findings(entry, reading.faults)
+        address = address_of(entry)
+        built = _build(entry, reading, setting)
+        if isinstance(built, Record):
+            records.append(built)
+            continue
+        broken.add(address)
+        if built is None:
+            unreadable.add(address)
+        else:
+            findings += [Finding(coded.code, "error", coded.problem) for coded in built]
+    register = Register(records, frozenset(broken), frozenset(unreadable))
+    return Loaded(register, findings, paths, "plan" in register.records)
+
+
+def _check_format(plan: dict[str, Any] | None) -> None:
+    if plan is not None and isinstance(plan.get("format"), str) and plan["format"].isdigit():
+        found = int(plan["format"][:9])
+        if found > FORMAT:
+            raise UnreadableError(
+                f"data/plan.yaml says format {found}, and this erc reads format {FORMAT}: use a newer erc"
+            )
+
+
+def _read_all(source: Source, entries: list[Entry]) -> Iterator[tuple[Entry, Reading]]:
+    for entry in entries:
+        try:
+            content = source.content(entry.path)
+        except OSError as error:
+            fault = Fault("YML015", f"cannot be read: {error.strerror or error}", Spot(0, 0, 0, 0), fatal=True)
+            yield entry, Reading(None, [fault], None, None)
+            continue
+        yield entry, read(content)
+
+
+def address_of(entry: Entry) -> str:
+    """Return the address of the record in a file: `partners/oic`, `plan`, `budget`."""
+    return entry.folder if entry.folder in SINGLE else f"{entry.folder}/{entry.record_id}"
+
+
+def _build(entry: Entry, reading: Reading, setting: Setting) -> Record | list[Coded] | None:
+    """The record, what is wrong with its shape, or None where the file has no data or its name no id."""
+    if reading.data is None:
+        return None
+    if not _SLUG.fullmatch(entry.record_id) or len(entry.record_id) > 64:
+        why = "is longer than 64 characters" if len(entry.record_id) > 64 else "is not a slug: use a-z, 0-9 and hyphens"
+        return [Coded("IDS001", Problem(address_of(entry), (), f"the file name {entry.record_id} {why}"))]
+    built = build(entry.folder, entry.record_id, reading.data, setting)
+    if isinstance(built, Record):
+        inside = reading.data.get("id")
+        if inside is not None and inside != entry.record_id:
+            message = f"id {inside} differs from the name of the file, {entry.record_id} (it need not be there)"
+            return [
+                Coded("IDS003", Problem(built.address, ("id",), message, expected=entry.record_id, actual=str(inside)))
+            ]
+        return built
+    missing = {fault.spot for fault in reading.faults if fault.code == "YML013"}
+    return [coded for coded in built if not missing or not _is_empty_there(coded, reading)]
+
+
+def _is_empty_there(coded: Coded, reading: Reading) -> bool:
+    """Whether a shape problem only repeats that the value is empty."""
+    node: Any = reading.tree
+    for step in coded.problem.field:
+        items = getattr(node, "items", None)
+        if isinstance(items, dict) and step in items:
+            node = items[step][1]
+        elif isinstance(items, list) and isinstance(step, int) and step < len(items):
+            node = items[step]
+        else:
+            return False
+    return any(fault.code == "YML013" and fault.spot.line == node.spot.line for fault in reading.faults)
+
+
+def _stray_finding(stray: Stray) -> Finding:
+    severity: Severity = "warning" if stray.is_warning else "error"
+    return Finding(stray.code, severity, Problem(stray.path, (), stray.message), Place(stray.path, 1, 1, 1))
+
+
+def _fault_findings(entry: Entry, faults: list[Fault]) -> Iterator[Finding]:
+    address = address_of(entry)
+    for fault in faults:
+        related = tuple(Related(address, (), message, _place(entry.path, spot)) for spot, message in fault.related)
+        problem = Problem(address, (), fault.message, related, fix=fault.fix)
+        yield Finding(fault.code, RULES[fault.code].severity, problem, _place(entry.path, fault.spot))
+
+
+def _place(path: str, spot: Spot) -> Place:
+    width = max(spot.end - spot.start, 0)
+    return Place(path, max(spot.line, 0) + 1, spot.column + 1, spot.column + 1 + width)
+
+
+def path_of(address: str) -> str:
+    """Return the path where the record at `address` has its file."""
+    return f"{DATA}/{address}.yaml"

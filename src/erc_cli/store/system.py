@@ -1,0 +1,102 @@
+"""The one seam to the operating system: every call on a file passes here, so that tests can make any of them fail."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_READ_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
+
+
+class NotRegularError(OSError):
+    """What should be a file is a link, a folder, a pipe or a device."""
+
+
+class Listed(NamedTuple):
+    """One name in a folder."""
+
+    name: str
+    is_folder: bool
+    is_file: bool
+    """A regular file, no link."""
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """Return the first `limit` + 1 bytes of a regular file. Raises NotRegularError, or another OSError."""
+    try:
+        handle = os.open(path, _READ_FLAGS)
+    except OSError as error:
+        if os.path.islink(path):
+            raise NotRegularError(error.errno, "a link", path) from error
+        raise
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise NotRegularError(0, _what(mode), path)
+        return _read(handle, limit + 1)
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, most: int) -> bytes:
+    first = os.read(handle, most)
+    if len(first) in (0, most):
+        return first
+    chunks, size = [first], len(first)
+    while size < most and (chunk := os.read(handle, most - size)):
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
+def _what(mode: int) -> str:
+    kinds = (
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISLNK, "a link"),
+        (stat.S_ISSOCK, "a socket"),
+    )
+    return next((name for is_it, name in kinds if is_it(mode)), "a device")
+
+
+def list_folder(path: str) -> list[Listed]:
+    """Return what is in a folder, by name. Raises OSError."""
+    with os.scandir(path) as entries:
+        found = [
+            Listed(entry.name, entry.is_dir(follow_symlinks=False), entry.is_file(follow_symlinks=False))
+            for entry in entries
+        ]
+    return sorted(found)
+
+
+def stat_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield name and stat of everything in a folder but links' targets, in no order. Raises OSError."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry.name, entry.stat(follow_symlinks=False)
+
+
+def is_file(path: str) -> bool:
+    """Whether `path` is a file, links followed."""
+    return os.path.isfile(path)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder and those above it; one that is there is left. Raises OSError."""
+    os.makedirs(path, exist_ok=True)
+
+
+def write_new(path: str, content: bytes) -> None:
+    """Write a file that is not there yet. Raises FileExistsError, or another OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
