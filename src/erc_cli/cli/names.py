@@ -1,0 +1,41 @@
+"""The commands: name, module that holds it, one line of help. The modules are imported only when they are used."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """A command or a group of commands at the first level. `module` has an `app`."""
+
+    module: str
+    help: str
+
+
+SECTIONS: Final[dict[str, dict[str, Command]]] = {
+    "Prove and check": {
+        "check": Command("check", "Check every rule on every record; prints the findings."),
+        "explain": Command("explain", "Print the manual page of a rule."),
+        "budget": Command("budget", "The budget: show it, prove its totals."),
+    },
+    "Look": {
+        "partner": Command("partner", "Partners: list, show."),
+        "agreement": Command("agreement", "Agreements: list, show."),
+        "meeting": Command("meeting", "Meetings: list, show."),
+        "project": Command("project", "Projects: list, show, tree."),
+        "activity": Command("activity", "Activities: list, show."),
+        "member-state": Command("member_state", "Member States: list, show."),
+        "show": Command("show", "Show any record, or one field of it."),
+        "find": Command("find", "Find words in every record, in all languages."),
+        "links": Command("links", "Show what a record points to, and what points to it."),
+    },
+    "Around it": {
+        "init": Command("init", "Make a new, valid, empty register."),
+        "demo": Command("demo", "Make a large fictional register, for trying things."),
+        "schema": Command("schema", "Print the JSON Schema of a record type, for editors."),
+    },
+}
+
+COMMANDS: Final[dict[str, Command]] = {
+    name: command for section in SECTIONS.values() for name, command in section.items()
+}

@@ -1,0 +1,64 @@
+"""`erc check`: every rule on every record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+
+from erc_cli.core.checked import Checked
+from erc_cli.core.findings import Finding, sort_key
+from erc_cli.core.register import Register
+from erc_cli.core.rules.catalogue import RULES
+from erc_cli.core.waiving import apply_waivers, unused_waivers
+from erc_cli.errors import NotFoundError, UsageError
+from erc_cli.store.load import load
+from erc_cli.store.places import Places
+from erc_cli.store.worktree import Source
+
+
+def check(source: Source, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Checked:
+    """Return every finding in the files of `source`, in the order of the files.
+
+    `select` and `ignore` are codes or beginnings of codes. Raises UnreadableError where there is no register and
+    NotFoundError for a code that no rule has.
+    """
+    wanted = _wanted(select, ignore)
+    loaded = load(source)
+    findings = list(loaded.findings)
+    if loaded.has_plan:
+        findings += _run_rules(loaded.register, wanted)
+        findings = apply_waivers(findings, loaded.register)
+        findings += unused_waivers(findings, loaded.register)
+    findings = [finding for finding in findings if finding.code in wanted]
+    places = Places(source, loaded.paths)
+    located = sorted(places.locate(findings), key=sort_key)
+    return Checked(tuple(located), len(loaded.paths), len(wanted), places.line)
+
+
+def _run_rules(register: Register, wanted: Collection[str]) -> Iterable[Finding]:
+    for code, rule in RULES.items():
+        if code in wanted:
+            yield from rule.findings(register)
+
+
+def _wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+    for code in (*select, *ignore):
+        if not any(known.startswith(code) for known in RULES):
+            raise NotFoundError(f"no rule {code} (erc explain lists them)")
+    return frozenset(
+        code for code in RULES if (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
+    )
+
+
+def paths_below(paths: Iterable[str], here: str, root: str) -> tuple[str, ...] | None:
+    """Return `paths`, as typed in the folder `here`, relative to `root`; None for none.
+
+    Raises UsageError for one outside.
+    """
+    found = []
+    for path in paths:
+        relative = os.path.relpath(os.path.join(here, path), root).replace(os.sep, "/")
+        if relative.startswith(".."):
+            raise UsageError(f"{path} is outside the register at {root}")
+        found.append(relative)
+    return tuple(found) or None
