@@ -1,4 +1,4 @@
-"""The entry: answers what needs no library at once, and turns exceptions into text and exit codes."""
+"""The entry: answers what needs no library at once, and hands everything else to the command line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ def main() -> None:
 
         sys.stdout.write(f"erc {VERSION}\n")
         return
+    if "check" in words[:3]:
+        from erc_cli.cli.checking import check_simply, simple_words
+        from erc_cli.cli.outcome import run_guarded
+
+        asked = simple_words(words)
+        if asked is not None:
+            sys.exit(run_guarded(lambda: check_simply(asked)))
     from erc_cli.cli.app import run
 
     sys.exit(run(words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,8 +13,8 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from erc_cli.cli.names import COMMANDS, SECTIONS
-from erc_cli.core.text import visible
-from erc_cli.errors import ErcError, UsageError
+from erc_cli.cli.outcome import run_guarded, say_error
+from erc_cli.errors import UsageError
 
 _WITH_VALUE = {"-C", "--root", "--lang", "--format", "-o", "--output", "--color", "--on", "--at"}
 """Options that every command has and that may stand before the verb as well."""
@@ -69,26 +68,14 @@ def _erc() -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run `erc` with these words and return its exit code."""
-    _prepare_streams()
-    try:
-        return _run(list(words))
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        _silence_stdout()
-        return 0
+    return run_guarded(lambda: _run(list(words)))
 
 
 def _run(words: list[str]) -> int:
     try:
         result = _app(args=_common_options_last(words), prog_name="erc", standalone_mode=False)
-        sys.stdout.flush()
-        return result if isinstance(result, int) else 0
-    except ErcError as error:
-        _say(str(error))
-        return error.exit_code
     except typer.Abort:
-        _say("nothing was done")
+        say_error("nothing was done")
         return 130
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
@@ -96,15 +83,9 @@ def _run(words: list[str]) -> int:
             return 2
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "erc"
-        _say(f"{error.format_message()}\n`{path} --help` tells what it takes")
+        say_error(f"{error.format_message()}\n`{path} --help` tells what it takes")
         return 2
-    except (KeyboardInterrupt, BrokenPipeError):
-        raise
-    except Exception as error:  # a bug: said in one line, with the way to the whole story
-        if os.environ.get("ERC_DEBUG"):
-            raise
-        _say(f"a bug in erc: {type(error).__name__}: {error}\nPlease report it; ERC_DEBUG=1 shows where it happened.")
-        return 70
+    return result if isinstance(result, int) else 0
 
 
 def _common_options_last(words: list[str]) -> list[str]:
@@ -121,21 +102,3 @@ def _common_options_last(words: list[str]) -> list[str]:
     rest = words[at:]
     end = rest.index("--") if "--" in rest else len(rest)
     return [*rest[:end], *moved, *rest[end:]] if rest else [*moved]
-
-
-def _say(message: str) -> None:
-    first, *more = message.split("\n")
-    sys.stderr.write("\n".join([f"erc: {visible(first)}", *(f"     {visible(line)}" for line in more)]) + "\n")
-
-
-def _prepare_streams() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _silence_stdout() -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 
-from erc_cli.cli.options import Reading, new_app, reads, say
-from erc_cli.commands.check import check, paths_below
-from erc_cli.render import findings as render
+from erc_cli.cli.checking import check_and_show
+from erc_cli.cli.options import new_app, reads
+from erc_cli.cli.reading import Reading
 
 app = new_app()
 
-FORMATS = ("text", "concise", "json", "github")
+_Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help="Show the findings of these alone.")]
+_Select = Annotated[str, typer.Option(metavar="CODES", help="Only these rules: BUD,REF001.")]
+_Ignore = Annotated[str, typer.Option(metavar="CODES", help="All rules but these.")]
+_Strict = Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")]
+_NoCache = Annotated[bool, typer.Option("--no-cache", help="Read everything, even where nothing changed.")]
 
 
 @app.command()
 @reads
-def check_register(
+def check(
     reading: Reading,
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATHS]...", help="Show the findings of these alone.")
-    ] = None,
-    select: Annotated[str, typer.Option(metavar="CODES", help="Only these rules: BUD,REF001.")] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help="All rules but these.")] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Do not use the remembered verdict.")] = False,
+    paths: _Paths = None,
+    select: _Select = "",
+    ignore: _Ignore = "",
+    strict: _Strict = False,
+    no_cache: _NoCache = False,
 ) -> int:
     """Check every rule on every record and print the findings.
 
-    Exit code 0: nothing that fails; 1: findings at or above the level; 3: no register.
+    Exit code 0: nothing that fails; 1: errors (with --strict warnings too); 3: no register.
     Formats: text, concise (a line each), json, github (annotations).
     """
-    form = reading.choose_format(FORMATS, "text")
-    checked = check(reading.source, select=_codes(select), ignore=_codes(ignore))
-    shown = checked.of(paths_below(paths or (), os.getcwd(), reading.root))
-    reading.write(render.RENDERERS[form](shown, reading.colour))
-    if form != "json":
-        say(render.summary(shown))
-    return 1 if shown.fails(strict) else 0
+    return check_and_show(reading, paths=paths or (), select=_codes(select), ignore=_codes(ignore), strict=strict)
 
 
 def _codes(words: str) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""What `erc check` does once its words are parsed, and a short way to it for its simplest words.
+
+The short way exists for start-up: an unchanged register is answered in a few milliseconds, and a plain `erc check`
+needs no library that parses command lines. Anything it does not know goes the long way.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from erc_cli.store.root import find_root
+from erc_cli.store.verdict import remember, remembered, snapshot
+
+
+class Simple(NamedTuple):
+    """The words of a plain `erc check`."""
+
+    root: str | None
+    strict: bool
+    cached: bool
+
+
+def simple_words(words: Sequence[str]) -> Simple | None:
+    """Return what a plain `erc check` asks for; None where there is anything more in its words."""
+    root, strict, cached, seen = None, False, True, False
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word == "check" and not seen:
+            seen = True
+        elif word in ("-C", "--root") and at + 1 < len(words):
+            at += 1
+            root = words[at]
+        elif word == "--strict" and seen:
+            strict = True
+        elif word == "--no-cache" and seen:
+            cached = False
+        else:
+            return None
+        at += 1
+    return Simple(root, strict, cached) if seen else None
+
+
+def check_simply(asked: Simple) -> int:
+    """Check the register, from memory if nothing changed, and return the exit code. Raises ErcError."""
+    import sys
+
+    root = find_root(os.getcwd(), asked.root or os.environ.get("ERC_ROOT"))
+    state = snapshot(root) if asked.cached else None
+    known = remembered(root, state)
+    if known is not None:
+        sys.stderr.write(f"{known}\n")
+        return 0
+    from erc_cli.cli.reading import Reading
+
+    return check_and_show(Reading(root_given=root), strict=asked.strict, state=state)
+
+
+FORMATS = ("text", "concise", "json", "github")
+
+
+def check_and_show(
+    reading: object,
+    *,
+    paths: Sequence[str] = (),
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    strict: bool = False,
+    state: str | None = None,
+) -> int:
+    """Check the register, print the findings and return the exit code. `state` is what the verdict is kept for."""
+    from erc_cli.cli.reading import Reading, say
+    from erc_cli.commands.check import check, paths_below
+    from erc_cli.render import findings as render
+
+    assert isinstance(reading, Reading)  # noqa: S101
+    form = reading.choose_format(FORMATS, "text")
+    checked = check(reading.source, select=select, ignore=ignore)
+    shown = checked.of(paths_below(paths, os.getcwd(), reading.root))
+    reading.write(render.RENDERERS[form](shown, reading.colour))
+    if form != "json":
+        say(render.summary(shown))
+    if not checked.findings:
+        remember(reading.root, state, render.summary(checked))
+    return 1 if shown.fails(strict) else 0
