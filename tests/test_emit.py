@@ -88,32 +88,22 @@ def test_text_of_several_lines_is_literal_where_that_loses_nothing() -> None:
     assert emit({"a": " one\ntwo"}) == 'a: " one\\ntwo"\n'
 
 
-@pytest.mark.parametrize(
-    "text",
-    "NO no Yes y n on OFF true null ~ 012 0o17 0x1F 0b1 1e3 1E+3 1_000 12:30:45 1:30 2019-01-01 2019-1-1 766444.00 .5 .inf "
-    "-1 +1 +.inf .NaN = << - -- --- ... ? ! & * > | % @ ` { [ ] } , # : '' \" a: a:b: .".split(),
-)
+NOT_TEXT_TO_ALL = """
+NO no Yes y n on OFF true null ~ 012 0o17 0x1F 0b1 1e3 1E+3 1_000 12:30:45 1:30 2019-01-01 2019-1-1 766444.00 .5 .inf
+-1 +1 +.inf .NaN = << - -- --- ... ? ! & * > | % @ ` { [ ] } , # : '' " a: a:b: .
+"""
+TEXT_TO_ALL = """
+Norway|a:b|https://isesco.org.ma/x#y|it's|2019-2021|100 days|C#|1er|منظمة|«آسان»|a - b|+966 11 000|no one|(draft)|50 %|’
+"""
+FRAGMENTS = "': '|' #'|#|'|\"|-|- |? |&a|*a|!t|%|@|`|{|}|[|]|,|>|=|<<|~|null|yes|0|12|:|.|e|_|x|T|+|---|...|<<<<<<<|منظمة|é|لا|😀"
+
+
+@pytest.mark.parametrize("text", NOT_TEXT_TO_ALL.split())
 def test_text_that_some_reader_takes_for_something_else_is_quoted(text: str) -> None:
     assert scalar(text)[0] in "'\""
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Norway",
-        "a:b",
-        "https://isesco.org.ma/x#y",
-        "it's",
-        "2019-2021",
-        "100 days",
-        "C#",
-        "1er",
-        "منظمة",
-        "«آسان»",
-        "a - b",
-    ]
-    + ["+966 11 000", "no one", "(draft)", "50 %", "’"],
-)
+@pytest.mark.parametrize("text", TEXT_TO_ALL.strip().split("|"))
 def test_text_that_every_reader_takes_for_text_is_not_quoted(text: str) -> None:
     assert scalar(text) == text
 
@@ -185,68 +175,10 @@ def test_a_record_is_written_as_its_file_was() -> None:
 
 _NASTY = st.sampled_from(
     [
-        ": ",
-        " #",
-        "#",
-        "'",
-        '"',
-        "\\",
-        "\n",
-        " ",
-        "  ",
-        "-",
-        "- ",
-        "? ",
-        "&a",
-        "*a",
-        "!t",
-        "%",
-        "@",
-        "`",
-        "{",
-        "}",
-        "[",
-        "]",
+        *FRAGMENTS.split("|"),
+        *("\\", "\n", " ", "  ", ": ", " #", "|", "||||||| ", "=======\n", "a" * 99, "word " * 25),
+        *("e\u0301", "\u200c", "\u202e", "\u00a0", "\u2028", "\x85", "\t", "\x00", "\x1b", "\ufeff"),
     ]
-    + [
-        ",",
-        "|",
-        ">",
-        "=",
-        "<<",
-        "~",
-        "null",
-        "yes",
-        "0",
-        "12",
-        ":",
-        ".",
-        "e",
-        "_",
-        "x",
-        "T",
-        "+",
-        "---",
-        "...",
-        "<<<<<<<",
-    ]
-    + [
-        "منظمة",
-        "é",
-        "e\u0301",
-        "لا",
-        "\u200c",
-        "\u202e",
-        "\u00a0",
-        "\u2028",
-        "\x85",
-        "\t",
-        "\x00",
-        "\x1b",
-        "\ufeff",
-        "😀",
-    ]
-    + ["a" * 99, "word " * 25, "||||||| ", "=======\n"]
 )
 _TEXTS = st.one_of(
     st.lists(_NASTY, min_size=1, max_size=8).map("".join),
