@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store.root import find_root
-from erc_cli.store.worktree import WorkTree
+
+if TYPE_CHECKING:
+    from erc_cli.store.worktree import WorkTree
 
 LANGUAGES = ("en", "fr", "ar")
 """The languages that headings and values are translated into."""
@@ -32,6 +35,8 @@ class Reading:
     @property
     def source(self) -> WorkTree:
         """The files of the register."""
+        from erc_cli.store.worktree import WorkTree  # here, so that --help reads no reader
+
         return WorkTree(self.root)
 
     def language(self, plan_languages: tuple[str, ...]) -> str:

@@ -6,14 +6,12 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from erc_cli.core.records.types_of_record import RECORD_TYPES
+from erc_cli.core.folders import FOLDERS, SINGLE
 from erc_cli.errors import UnreadableError
 from erc_cli.store import system
 from erc_cli.store.reader import MAX_BYTES
 
 DATA = "data"
-SINGLE = ("plan", "budget")
-FOLDERS = tuple(name for name in RECORD_TYPES if name not in SINGLE)
 _LEFTOVERS = ("~", ".swp", ".swo", ".bak", ".orig", ".tmp", ".rej")
 
 
