@@ -82,3 +82,17 @@ def last_day(when: date | PartialDate) -> date:
 def certainly_before(one: date | PartialDate, other: date | PartialDate) -> bool:
     """Whether `one` is before `other` in every reading of both."""
     return last_day(one) < first_day(other)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or the month's last day where it is shorter."""
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    if year > 9999:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def subtract_days(day: date, days: int) -> date:
+    """Return the day `days` earlier, never before the first day there is."""
+    return date.fromordinal(max(day.toordinal() - days, 1))

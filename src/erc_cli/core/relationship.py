@@ -1,0 +1,65 @@
+"""What a partner is to the organisation on a day, what a Member State lives under, and which needs are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from erc_cli.core.periods import first_day, last_day
+from erc_cli.core.records.activity import Activity
+from erc_cli.core.records.agreement import Agreement
+from erc_cli.core.records.member_state import MemberState, Need
+from erc_cli.core.records.partner import Partner
+from erc_cli.core.register import Register
+from erc_cli.core.status import status_on
+
+Relationship = Literal["agreement", "ad-hoc", "prospect"]
+
+
+def relationship_on(partner: Partner, register: Register, on: date) -> Relationship:
+    """Return `agreement` where one is in force with it, `ad-hoc` where it shares activities, else `prospect`."""
+    if any(status_on(a, register, on) == "in-force" for a in agreements_with(partner.address, register)):
+        return "agreement"
+    return "ad-hoc" if next(activities_with(partner.address, register), None) is not None else "prospect"
+
+
+def agreements_with(partner: str, register: Register) -> Iterator[Agreement]:
+    """Yield the agreements that a partner is a party to, by id."""
+    seen = set()
+    for address, path, _ in register.links_to.get(partner, ()):
+        agreement = register.find(address, Agreement)
+        if agreement is not None and path[0] == "parties" and address not in seen:
+            seen.add(address)
+            yield agreement
+
+
+def activities_with(partner: str, register: Register) -> Iterator[Activity]:
+    """Yield the activities that a partner takes part in, carries out or contributes to, by id."""
+    seen = set()
+    for address, path, _ in register.links_to.get(partner, ()):
+        activity = register.find(address, Activity)
+        if activity is not None and path[0] in ("partners", "implementing", "contributions") and address not in seen:
+            seen.add(address)
+            yield activity
+
+
+def has_special_conditions(state: MemberState, on: date) -> bool:
+    """Whether a Member State lives under special conditions on the day `on`; partial dates in their widest reading."""
+    return any(
+        (span.from_ is None or first_day(span.from_) <= on) and (span.until is None or on <= last_day(span.until))
+        for span in state.special_conditions
+    )
+
+
+NeedState = Literal["open", "included", "deferred", "rejected"]
+
+
+def need_state(need: Need, on: date) -> NeedState:
+    """Return what became of a need up to the day `on`."""
+    answer = need.answer
+    if answer is None or answer.on > on:
+        return "open"
+    if answer.included_in is not None:
+        return "included"
+    return "deferred" if answer.deferred is not None else "rejected"
