@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from erc_cli.core.findings import Path
 from erc_cli.core.records.activity import Activity
@@ -17,10 +17,22 @@ from erc_cli.core.records.partner import Partner
 from erc_cli.core.records.plan import Plan
 from erc_cli.core.records.project import Project
 from erc_cli.core.records.shape import marked
-from erc_cli.core.records.types import AddressOf, Evidence, RefTo
+from erc_cli.core.records.types import AddressOf, Evidence, Inside, RefTo
 from erc_cli.core.records.waiver import Waiver
 
 Kind = TypeVar("Kind", bound=Record)
+
+Pointing = RefTo | AddressOf | Evidence | Inside
+"""The marks of fields that point somewhere."""
+
+
+class Pointer(NamedTuple):
+    """One value that points somewhere: the record it stands in, the path there, what it may point to, what it says."""
+
+    record: Record
+    path: Path
+    mark: Pointing
+    value: str
 
 
 class Register:
@@ -107,6 +119,26 @@ class Register:
             if isinstance(record, Described)
             for old in record.formerly
         }
+
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Everything that points somewhere, bare ids included."""
+        marks = cast(type[Pointing], Pointing)
+        return tuple(
+            Pointer(record, path, mark, value)
+            for record in self.records.values()
+            for path, mark, value in marked(record, marks)
+        )
+
+    @cached_property
+    def inside(self) -> Mapping[str, Mapping[str, Mapping[str, Path]]]:
+        """Address of a project: what its bare ids mean, as `ids_inside` says."""
+        return {project.address: ids_inside(project) for project in self.projects}
+
+    @cached_property
+    def indexes(self) -> dict[int, dict[str, Any]]:
+        """Notebook of `addresses`: `id()` of a long list of items: its items by key. It lives as long as they do."""
+        return {}
 
     def references(self, record: Record) -> Iterator[tuple[Path, str]]:
         """Yield every reference of `record`: where it stands, and the address it names.

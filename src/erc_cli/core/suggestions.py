@@ -45,3 +45,8 @@ class Suggestions:
 def _beginning(word: str) -> str:
     """The first two characters after the folder."""
     return word[: word.find("/") + 3]
+
+
+def short(text: str) -> str:
+    """Return `text` as messages quote it: cut where it is long."""
+    return text if len(text) <= 80 else text[:77] + "..."
