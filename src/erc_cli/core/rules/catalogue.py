@@ -6,10 +6,34 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from erc_cli.core.rules import budget, chains, identity, languages, reading, references, shape, waivers
+from erc_cli.core.rules import (
+    amounts,
+    budget,
+    chains,
+    contributions,
+    identity,
+    languages,
+    reading,
+    references,
+    shape,
+    spending,
+    waivers,
+)
 from erc_cli.core.rules.rule import Rule
 
-_FAMILIES: Final[tuple[ModuleType, ...]] = (reading, shape, identity, references, chains, budget, languages, waivers)
+_FAMILIES: Final[tuple[ModuleType, ...]] = (
+    reading,
+    shape,
+    identity,
+    references,
+    chains,
+    budget,
+    amounts,
+    spending,
+    contributions,
+    languages,
+    waivers,
+)
 
 FAMILY_TITLES: Final[Mapping[str, str]] = {
     "YML": "text and syntax",
