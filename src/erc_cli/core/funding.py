@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -64,7 +64,7 @@ def in_plan_currency(amount: Decimal, currency: str | None, rate: Decimal | None
 
 
 def amount_on(amount: Decimal, revisions: Iterable[Revision], on: date) -> Decimal:
-    """Return an amount as it stands on the day `on`: revisions of that day and before replace it, they are not added."""
+    """Return an amount as it stands on the day `on`: the last revision until then replaces it, none is added."""
     for revision in revisions:
         if revision.on is None or revision.on <= on:
             amount = revision.to
@@ -109,7 +109,7 @@ def funding(records: Iterable[Activity | Project], register: Register, on: date,
     )
 
 
-def _secures(contribution: Contribution, stages: dict[str, str], record: Activity | Project) -> bool:
+def _secures(contribution: Contribution, stages: Mapping[str, str], record: Activity | Project) -> bool:
     """Whether an amount is secured by itself: committed, or received without following a commitment."""
     if contribution.stage == "committed":
         return True
