@@ -1,0 +1,333 @@
+"""What somebody has to do: states of a day, never findings.
+
+An item is there from so many days before it is late until it is settled, whoever looked before. `late_on` is the
+first day on which it is late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from erc_cli.core.findings import Path
+from erc_cli.core.funding import contributions_of
+from erc_cli.core.indicators import measurement_indicators
+from erc_cli.core.periods import add_months, first_day, last_day
+from erc_cli.core.records.activity import Activity
+from erc_cli.core.records.agreement import Agreement
+from erc_cli.core.records.project import Project, Series
+from erc_cli.core.register import Register
+from erc_cli.core.relationship import has_special_conditions, need_state
+from erc_cli.core.schedule import current_schedule, is_cancelled, is_done
+from erc_cli.core.status import (
+    ALIVE,
+    end_on,
+    full_signature,
+    in_force_from,
+    objection_deadline,
+    signatories,
+    status_on,
+    successors,
+    term_on,
+)
+
+STALLED_DAYS: Final = 365
+UNSIGNED_DAYS: Final = 60
+PARTLY_SIGNED_DAYS: Final = 90
+MINUTES_DAYS: Final = 30
+
+
+class DueItem(NamedTuple):
+    """Something that is due: what kind, about which record and field, who must act, and when it is late.
+
+    `who` is a unit, the own organisation or a partner; empty where nobody is named. `text` says it in English.
+    """
+
+    kind: str
+    record: str
+    field: Path
+    who: str
+    late_on: date
+    text: str
+
+
+Collector = Callable[[Register, date], Iterator[DueItem]]
+
+
+def due(register: Register, on: date, within_days: int) -> list[DueItem]:
+    """Return what is late on the day `on` or will be within so many days, what was late first on top."""
+    horizon = date.fromordinal(min(on.toordinal() + within_days, date.max.toordinal()))
+    items = [item for collect in COLLECTORS for item in collect(register, on) if item.late_on <= horizon]
+    return sorted(items, key=lambda item: (item.late_on, item.kind, item.record, item.field))
+
+
+def _after(day: date, days: int = 1) -> date:
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
+    for agreement in register.agreements:
+        if status_on(agreement, register, on) not in ALIVE:
+            continue
+        term = term_on(agreement, on)
+        if term is None:
+            continue
+        who = agreement.responsible or ""
+        if end_on(agreement, _after(term.end)) != term.end:
+            deadline = objection_deadline(term.end, agreement.renewal.notice_days if agreement.renewal else None)
+            if deadline >= on:
+                text = f"last day to object to its tacit renewal: {deadline}"
+                yield DueItem("objection-deadline", agreement.address, ("renewal",), who, _after(deadline), text)
+        elif next(successors(agreement, register), None) is None:
+            text = f"ends on {term.end} and has no successor"
+            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(term.end), text)
+
+
+def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
+    for agreement in register.agreements:
+        status, who = status_on(agreement, register, on), agreement.responsible or ""
+        if status == "negotiating":
+            since = _negotiating_since(agreement, on)
+            if since is not None:
+                text = f"negotiating since {since}"
+                late = _after(since, STALLED_DAYS + 1)
+                yield DueItem("negotiation-stalled", agreement.address, ("events",), who, late, text)
+        if status not in ("cleared", "awaiting-signature"):
+            continue
+        signed = [
+            first_day(p.signed_on) for p in signatories(agreement) if p.signed_on and first_day(p.signed_on) <= on
+        ]
+        cleared = [clearance.on for clearance in agreement.clearances if clearance.on <= on]
+        if signed:
+            waiting = [p.party for p in signatories(agreement) if not p.signed_on or first_day(p.signed_on) > on]
+            text = f"first signed on {min(signed)}, still to sign: {', '.join(waiting)}"
+            late = _after(min(signed), PARTLY_SIGNED_DAYS + 1)
+            yield DueItem("signature-incomplete", agreement.address, ("parties",), who, late, text)
+        elif cleared:
+            text = f"cleared on {max(cleared)} and not signed"
+            late = _after(max(cleared), UNSIGNED_DAYS + 1)
+            yield DueItem("signature-missing", agreement.address, ("parties",), who, late, text)
+
+
+def _negotiating_since(agreement: Agreement, on: date) -> date | None:
+    days = [event.on for event in agreement.events if event.kind == "negotiation-opened" and event.on <= on]
+    days += [clearance.on for clearance in agreement.clearances if clearance.on <= on]
+    return min(days, default=None)
+
+
+def _texts_missing(register: Register, on: date) -> Iterator[DueItem]:
+    for agreement in register.agreements:
+        signed = full_signature(agreement)
+        if signed is None or agreement.signed_before is not None or signed > on:
+            continue
+        if any(document.kind == "signed-text" for document in agreement.documents):
+            continue
+        if status_on(agreement, register, on) in (*ALIVE, "signed"):
+            text = f"signed on {signed} and its text is not on file"
+            who = agreement.responsible or ""
+            yield DueItem("signed-text-missing", agreement.address, ("documents",), who, _after(signed), text)
+
+
+def _decisions(register: Register, on: date) -> Iterator[DueItem]:
+    for meeting in register.meetings:
+        for decision in meeting.decisions:
+            if decision.for_information or decision.due is None or (decision.done_on and decision.done_on <= on):
+                continue
+            if meeting.held_on is not None and first_day(meeting.held_on) > on:
+                continue
+            field = ("decisions", decision.id)
+            text = f"decision {decision.id} was due on {decision.due}"
+            yield DueItem("decision-overdue", meeting.address, field, decision.owner or "", _after(decision.due), text)
+
+
+def _sessions(register: Register, on: date) -> Iterator[DueItem]:
+    held: dict[str, list[date]] = {}
+    planned: set[str] = set()
+    for meeting in register.meetings:
+        if meeting.kind != "joint-committee" or meeting.agreement is None:
+            continue
+        if meeting.held_on is not None and first_day(meeting.held_on) <= on:
+            held.setdefault(meeting.agreement, []).append(first_day(meeting.held_on))
+        elif meeting.planned_on is not None and last_day(meeting.planned_on) >= on:
+            planned.add(meeting.agreement)
+    for agreement in register.agreements:
+        if agreement.joint_committee is None or agreement.address in planned:
+            continue
+        start = in_force_from(agreement)
+        if start is None or status_on(agreement, register, on) != "in-force":
+            continue
+        last = max(held.get(agreement.address, [start]))
+        by = add_months(last, agreement.joint_committee.interval_months)
+        text = f"next session of the joint committee due by {by}"
+        who = agreement.responsible or ""
+        yield DueItem("committee-session-due", agreement.address, ("joint_committee",), who, _after(by), text)
+
+
+def _minutes(register: Register, on: date) -> Iterator[DueItem]:
+    for meeting in register.meetings:
+        if meeting.held_on is None or any(document.kind == "minutes" for document in meeting.documents):
+            continue
+        ended = meeting.until or last_day(meeting.held_on)
+        if ended > on:
+            continue
+        agreement = register.find(meeting.agreement, Agreement)
+        who = (agreement.responsible if agreement is not None else None) or ""
+        text = f"held until {ended} and its minutes are not on file"
+        yield DueItem("minutes-missing", meeting.address, ("documents",), who, _after(ended, MINUTES_DAYS + 1), text)
+
+
+def _activities(register: Register, on: date) -> Iterator[DueItem]:
+    for activity in register.activities:
+        if is_cancelled(activity, on):
+            continue
+        who = responsible_for(activity, register)
+        if not is_done(activity, on):
+            schedule = current_schedule(activity, on)
+            if schedule is not None:
+                end = last_day(schedule.end)
+                text = f"was to end by {end} and is not done"
+                yield DueItem("activity-overdue", activity.address, ("done",), who, _after(end), text)
+        elif not any(assessment.on <= on for assessment in activity.assessment):
+            ended = (activity.done.end or activity.done.start) if activity.done else None
+            if ended is not None:
+                text = f"done on {ended} and not assessed"
+                yield DueItem("assessment-missing", activity.address, ("assessment",), who, _after(ended), text)
+
+
+def responsible_for(activity: Activity, register: Register) -> str:
+    """Return the unit that looks after an activity: its own, else its project's; empty where none is named."""
+    project = register.find(activity.project, Project)
+    return activity.responsible or (project.responsible if project is not None else None) or ""
+
+
+def _editions(register: Register, on: date) -> Iterator[DueItem]:
+    editions: dict[tuple[str, str], list[Activity]] = {}
+    for activity in register.activities:
+        if activity.series is not None and not is_cancelled(activity, on):
+            editions.setdefault((activity.project, activity.series), []).append(activity)
+    for project in register.projects:
+        who = project.responsible or ""
+        for series in project.series:
+            last = _last_edition(editions.get((project.address, series.id), []), on)
+            if last is not None:
+                yield _next_edition(project, series, last, who)
+        if project.prize is not None and project.prize.last_on is not None and first_day(project.prize.last_on) <= on:
+            by = add_months(last_day(project.prize.last_on), project.prize.cycle_months)
+            yield DueItem("next-edition", project.address, ("prize",), who, _after(by), f"next award due by {by}")
+
+
+def _last_edition(editions: list[Activity], on: date) -> date | None:
+    """The start of the last edition held; None where there is none, or where a later one is scheduled."""
+    held, coming = [], False
+    for activity in editions:
+        schedule = current_schedule(activity, on)
+        if is_done(activity, on) and activity.done is not None and activity.done.start is not None:
+            held.append(activity.done.start)
+        elif schedule is not None and last_day(schedule.end) >= on:
+            coming = True
+    return None if coming else max(held, default=None)
+
+
+def _next_edition(project: Project, series: Series, last: date, who: str) -> DueItem:
+    by = add_months(last, series.interval_months)
+    text = f"next edition of {series.id} due by {by}"
+    return DueItem("next-edition", project.address, ("series", series.id), who, _after(by), text)
+
+
+def _needs(register: Register, on: date) -> Iterator[DueItem]:
+    for state in register.member_states:
+        who = state.responsible or ""
+        for need in state.needs:
+            if need.on <= on and need.for_year is not None and need_state(need, on) == "open":
+                text = f"need {need.id} for {need.for_year} is not answered"
+                field = ("needs", need.id)
+                yield DueItem("need-unanswered", state.address, field, who, date(need.for_year, 1, 1), text)
+        if has_special_conditions(state, on) and not any(need.on <= on for need in state.needs):
+            starts = [span.from_ for span in state.special_conditions]
+            since = min((first_day(s) for s in starts if s is not None), default=register.plan.period.start)
+            text = "special conditions, and no need on file"
+            yield DueItem("conditions-without-need", state.address, ("needs",), who, since, text)
+
+
+def _waivers(register: Register, on: date) -> Iterator[DueItem]:
+    for waiver in register.waivers:
+        if waiver.until is not None:
+            text = f"the waiver of {waiver.code} on {waiver.record} ends on {waiver.until}"
+            yield DueItem("waiver-ended", waiver.address, ("until",), waiver.owner or "", _after(waiver.until), text)
+
+
+def _due_diligence(register: Register, on: date) -> Iterator[DueItem]:
+    for partner in register.partners:
+        done = [examined for examined in partner.due_diligence if examined.on <= on]
+        if done and (partner.ended_on is None or partner.ended_on > on):
+            last = max(done, key=lambda examined: examined.on)
+            until = add_months(last.on, last.valid_months)
+            text = f"due diligence of {last.on} holds until {until}"
+            field = ("due_diligence", last.key)
+            yield DueItem("due-diligence-outlived", partner.address, field, last.by, _after(until), text)
+
+
+def _commitments(register: Register, on: date) -> Iterator[DueItem]:
+    received = _followed_by_receipts(register, on)
+    for agreement in register.agreements:
+        for commitment in agreement.commitments:
+            address = f"{agreement.address}.commitments.{commitment.id}"
+            if commitment.due is None or address in received:
+                continue
+            if status_on(agreement, register, on) not in (*ALIVE, "expired"):
+                continue
+            text = f"{commitment.party} committed {commitment.id} by {commitment.due}, and nothing was received"
+            field = ("commitments", commitment.id)
+            who = agreement.responsible or ""
+            yield DueItem("commitment-unpaid", agreement.address, field, who, _after(commitment.due), text)
+
+
+def _followed_by_receipts(register: Register, on: date) -> set[str]:
+    """The addresses of commitments that something received follows, directly or through others."""
+    follows: dict[str, str] = {}
+    receipts: list[str] = []
+    records: list[Activity | Project] = [*register.activities, *register.projects]
+    for record in records:
+        for address, contribution in contributions_of(record):
+            if contribution.follows is not None:
+                follows[address] = contribution.follows
+            if contribution.stage == "received" and contribution.on <= on:
+                receipts.append(address)
+    reached: set[str] = set()
+    for address in receipts:
+        while address in follows and follows[address] not in reached:
+            address = follows[address]
+            reached.add(address)
+    return reached
+
+
+def _actuals(register: Register, on: date) -> Iterator[DueItem]:
+    for project in register.projects:
+        for _, indicator in measurement_indicators(project):
+            if indicator.counts:
+                continue
+            known = {actual.year for actual in indicator.actuals}
+            for target in indicator.targets:
+                if target.year not in known and target.year < date.max.year:
+                    text = f"indicator {indicator.id} has a target for {target.year} and no actual"
+                    field = ("indicators", indicator.id)
+                    late = date(target.year, 12, 31) + timedelta(days=1)
+                    yield DueItem("actuals-missing", project.address, field, project.responsible or "", late, text)
+
+
+COLLECTORS: Final[tuple[Collector, ...]] = (
+    _agreements_ending,
+    _agreements_unsigned,
+    _texts_missing,
+    _decisions,
+    _sessions,
+    _minutes,
+    _activities,
+    _editions,
+    _needs,
+    _waivers,
+    _due_diligence,
+    _commitments,
+    _actuals,
+)
