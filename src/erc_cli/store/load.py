@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from erc_cli.core.findings import Finding, Place, Problem, Related, Severity
+from erc_cli.core.folders import SINGLE
 from erc_cli.core.records.base import Record
 from erc_cli.core.records.build import Coded, build, setting_of
 from erc_cli.core.records.types import SLUG, Setting
 from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.errors import UnreadableError
-from erc_cli.store.nodes import Fault, Spot
-from erc_cli.store.reader import Reading, read
-from erc_cli.store.worktree import DATA, SINGLE, Entry, Source, Stray
+from erc_cli.store.faults import Fault, Spot
+from erc_cli.store.parallel import ahead, read_one
+from erc_cli.store.reader import Reading
+from erc_cli.store.worktree import DATA, Entry, Source, Stray
 
 FORMAT = 1
 """The format of data files that this program reads."""
@@ -49,32 +51,52 @@ def load(source: Source, folders: Iterable[str] | None = None) -> Loaded:
 
 
 def _load(source: Source, folders: set[str] | None) -> Loaded:
-    entries, strays = source.entries(folders)
-    findings = [_stray_finding(stray) for stray in strays]
-    paths = {address_of(entry): entry.path for entry in entries}
-    if "plan" not in paths:
+    with ahead(source, folders) as files:
+        findings = [_stray_finding(stray) for stray in files.strays]
+        paths = {address_of(entry): entry.path for entry in files.entries}
+        setting = _setting(source, files.entries)
+        results = _Results()
+        for entry, reading in files.readings():
+            results.add(entry, reading, setting)
+    for path in sorted(results.findings):
+        findings += results.findings[path]
+    register = Register(results.records, frozenset(results.broken), frozenset(results.unreadable))
+    return Loaded(register, findings, paths, "plan" in register.records)
+
+
+def _setting(source: Source, entries: list[Entry]) -> Setting:
+    """What the plan says that every other record needs to be read."""
+    entry = next((entry for entry in entries if entry.folder == "plan"), None)
+    if entry is None:
         raise UnreadableError("data/plan.yaml is missing: it says whose register this is (erc init DIR makes one)")
-    readings = list(_read_all(source, entries))
-    plan = next(reading for entry, reading in readings if entry.folder == "plan")
-    _check_format(plan.data)
-    setting = setting_of(plan.data)
-    records: list[Record] = []
-    broken: set[str] = set()
-    unreadable: set[str] = set()
-    for entry, reading in readings:
-        findings += _fault_findings(entry, reading.faults)
-        address = address_of(entry)
+    plan = read_one(source, entry).data
+    _check_format(plan)
+    return setting_of(plan)
+
+
+class _Results:
+    """What came of the files so far, in whatever order they come."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.findings: dict[str, list[Finding]] = {}
+        self.broken: set[str] = set()
+        self.unreadable: set[str] = set()
+
+    def add(self, entry: Entry, reading: Reading, setting: Setting) -> None:
+        """Build the record of a file, or note what is in the way."""
+        findings = list(_fault_findings(entry, reading.faults)) if reading.faults else []
         built = _build(entry, reading, setting)
         if isinstance(built, Record):
-            records.append(built)
-            continue
-        broken.add(address)
-        if built is None:
-            unreadable.add(address)
+            self.records.append(built)
         else:
-            findings += [Finding(coded.code, "error", coded.problem) for coded in built]
-    register = Register(records, frozenset(broken), frozenset(unreadable))
-    return Loaded(register, findings, paths, "plan" in register.records)
+            self.broken.add(address_of(entry))
+            if built is None:
+                self.unreadable.add(address_of(entry))
+            else:
+                findings += [Finding(coded.code, "error", coded.problem) for coded in built]
+        if findings:
+            self.findings[entry.path] = findings
 
 
 def _check_format(plan: dict[str, Any] | None) -> None:
@@ -84,17 +106,6 @@ def _check_format(plan: dict[str, Any] | None) -> None:
             raise UnreadableError(
                 f"data/plan.yaml says format {found}, and this erc reads format {FORMAT}: use a newer erc"
             )
-
-
-def _read_all(source: Source, entries: list[Entry]) -> Iterator[tuple[Entry, Reading]]:
-    for entry in entries:
-        try:
-            content = source.content(entry.path)
-        except OSError as error:
-            fault = Fault("YML015", f"cannot be read: {error.strerror or error}", Spot(0, 0, 0, 0), fatal=True)
-            yield entry, Reading(None, [fault], None, None)
-            continue
-        yield entry, read(content)
 
 
 def address_of(entry: Entry) -> str:
@@ -118,22 +129,8 @@ def _build(entry: Entry, reading: Reading, setting: Setting) -> Record | list[Co
                 Coded("IDS003", Problem(built.address, ("id",), message, expected=entry.record_id, actual=str(inside)))
             ]
         return built
-    missing = {fault.spot for fault in reading.faults if fault.code == "YML013"}
-    return [coded for coded in built if not missing or not _is_empty_there(coded, reading)]
-
-
-def _is_empty_there(coded: Coded, reading: Reading) -> bool:
-    """Whether a shape problem only repeats that the value is empty."""
-    node: Any = reading.tree
-    for step in coded.problem.field:
-        items = getattr(node, "items", None)
-        if isinstance(items, dict) and step in items:
-            node = items[step][1]
-        elif isinstance(items, list) and isinstance(step, int) and step < len(items):
-            node = items[step]
-        else:
-            return False
-    return any(fault.code == "YML013" and fault.spot.line == node.spot.line for fault in reading.faults)
+    # What is empty is told already, and its key is missing only because of that.
+    return [coded for coded in built if coded.problem.field not in reading.empty]
 
 
 def _stray_finding(stray: Stray) -> Finding:

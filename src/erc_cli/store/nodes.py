@@ -7,37 +7,16 @@ no more than 32 levels. Every scalar stays the text that was written.
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, NamedTuple
-
-from yaml import YAMLError
-from yaml._yaml import CParser
+from typing import Any
 
 from erc_cli.core.text import character_name, hidden_characters
+from erc_cli.store.faults import START, Fault, Faults, Path, Spot
 
 MAX_DEPTH = 32
 MAX_SCALAR = 64 * 1024
+MAX_KEY = 1024
 
 EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class Spot(NamedTuple):
-    """A stretch of the text: offsets, and the line and column of its start, all from 0 and in code points."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-
-
-class Fault(NamedTuple):
-    """What is wrong with the text: the code, the message, where; `fatal` if the file has no data because of it."""
-
-    code: str
-    message: str
-    spot: Spot
-    fatal: bool = False
-    related: tuple[tuple[Spot, str], ...] = ()
-    fix: str | None = None
 
 
 class Scalar:
@@ -82,7 +61,7 @@ class _Builder:
     """Takes events one by one. `waiting` holds the open collections; of a mapping also the key read last."""
 
     def __init__(self) -> None:
-        self.faults: list[Fault] = []
+        self.faults = Faults()
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []
@@ -123,25 +102,26 @@ class _Builder:
         if len(value) > MAX_SCALAR // 4 and len(value.encode()) > MAX_SCALAR:
             self._stop("YML017", f"a text of {len(value)} characters: at most 64 KiB are read", event)
         for at in hidden_characters(value) if event.style == '"' else ():
-            self.faults.append(Fault("YML006", f"{character_name(value[at])} written as an escape", spot))
+            if self.faults.wants("YML006"):
+                self.faults.add(Fault("YML006", f"{character_name(value[at])} written as an escape", spot))
         if self.open and isinstance(self.open[-1], Mapping) and self.keys[-1] is None:
             if not event.style and value in EMPTY_WORDS:
                 self._stop("YML014", "a key must be text, and this one is empty", event)
             if not event.style and value == "<<":
                 self._stop("YML003", "merge key <<: write the keys out", event)
+            if len(value) > MAX_KEY:
+                self._stop("YML014", f"a key of {len(value)} characters: at most {MAX_KEY} are read", event)
             self.keys[-1] = node
             return
-        if not value.strip() or (not event.style and value in EMPTY_WORDS):
-            self.faults.append(Fault("YML013", f"{self._name()}is empty: leave the key out", self._key_spot(spot)))
+        if self.open and is_empty(node):
+            self._empty("empty", spot)
         self._add(node)
 
-    def _name(self) -> str:
-        key = self.keys[-1] if self.keys else None
-        return f"{key.value} " if key is not None else "an item of the list "
-
-    def _key_spot(self, spot: Spot) -> Spot:
-        key = self.keys[-1] if self.keys else None
-        return key.spot if key is not None else spot
+    def _empty(self, what: str, spot: Spot) -> None:
+        if self.faults.wants("YML013"):
+            key = self.keys[-1]
+            name = f"{key.value} is" if key is not None else "an item of the list is"
+            self.faults.add(Fault("YML013", f"{name} {what}: leave the key out", key.spot if key else spot))
 
     def _start(self, event: Any, is_mapping: bool) -> None:
         if self.open and isinstance(self.open[-1], Mapping) and self.keys[-1] is None:
@@ -156,10 +136,7 @@ class _Builder:
         node = self.open.pop()
         self.keys.pop()
         if not node.items and self.open:
-            what = "an empty mapping" if isinstance(node, Mapping) else "an empty list"
-            self.faults.append(
-                Fault("YML013", f"{self._name()}is {what}: leave the key out", self._key_spot(node.spot))
-            )
+            self._empty("an empty mapping" if isinstance(node, Mapping) else "an empty list", node.spot)
         node.spot = Spot(node.spot.start, event.end_mark.index, node.spot.line, node.spot.column)
         self._add(node)
 
@@ -176,11 +153,11 @@ class _Builder:
         self.keys[-1] = None
         name = key.value if key.value.isascii() else unicodedata.normalize("NFC", key.value)
         before = parent.items.get(name)
-        if before is not None:
-            there = ((before[0].spot, "it stands here first"),)
-            self.faults.append(Fault("YML002", f"{name} is there twice", key.spot, fatal=True, related=there))
-        else:
+        if before is None:
             parent.items[name] = (key, node)
+        elif self.faults.wants("YML002"):
+            there = ((before[0].spot, "it stands here first"),)
+            self.faults.add(Fault("YML002", f"{name} is there twice", key.spot, fatal=True, related=there))
 
     def _stop(self, code: str, message: str, event: Any) -> None:
         raise _StopReadingError(Fault(code, message, _spot(event), fatal=True))
@@ -191,12 +168,17 @@ def _spot(event: Any) -> Spot:
     return Spot(start.index, event.end_mark.index, start.line, start.column)
 
 
-def parse(text: str) -> tuple[Node | None, list[Fault]]:
+def parse(text: str) -> tuple[Mapping | None, list[Fault]]:
     """Return the tree of a document and what is wrong with it. Never raises, whatever the text.
 
     The tree is None where the text is not readable or where what is wrong is fatal.
     """
+    # Imported when a file needs it: it takes longer than everything else that reading imports.
+    from yaml import YAMLError
+    from yaml._yaml import CParser
+
     builder = _Builder()
+    stopped: list[Fault] = []
     try:
         parser = CParser(text)
         try:
@@ -205,23 +187,20 @@ def parse(text: str) -> tuple[Node | None, list[Fault]]:
         finally:
             parser.dispose()
     except _StopReadingError as stop:
-        builder.faults.append(stop.fault)
+        stopped = [stop.fault]
     except (YAMLError, ValueError) as error:
-        builder.faults.append(_syntax_fault(error))
-    if any(fault.fatal for fault in builder.faults):
-        return None, builder.faults
+        stopped = [_syntax_fault(error)]
+    faults = [*builder.faults.told(), *stopped]
+    if any(fault.fatal for fault in faults):
+        return None, faults
     if not isinstance(builder.root, Mapping):
-        return None, [*_but_emptiness(builder.faults), _no_mapping(builder.root)]
-    return builder.root, builder.faults
-
-
-def _but_emptiness(faults: list[Fault]) -> list[Fault]:
-    return [fault for fault in faults if fault.code != "YML013"]
+        return None, [*builder.faults.told(without=("YML013",)), _no_mapping(builder.root)]
+    return builder.root, faults
 
 
 def _no_mapping(root: Node | None) -> Fault:
     if root is None or (isinstance(root, Scalar) and root.value in EMPTY_WORDS):
-        return Fault("YML014", "the file is empty: it must hold keys and values", Spot(0, 0, 0, 0), fatal=True)
+        return Fault("YML014", "the file is empty: it must hold keys and values", START, fatal=True)
     what = "a list" if isinstance(root, Sequence) else "a text"
     spot = root.spot if isinstance(root, Scalar) else Spot(root.spot.start, root.spot.start + 1, *root.spot[2:])
     return Fault("YML014", f"the file holds {what}: it must hold keys and values", spot, fatal=True)
@@ -238,26 +217,35 @@ def _syntax_fault(error: Exception) -> Fault:
     return Fault("YML001", message, Spot(mark.index, mark.index + 1, mark.line, mark.column), fatal=True)
 
 
-def plain_data(root: Mapping) -> dict[str, Any]:
-    """Return the tree as plain mappings, lists and texts; keys without a value are left out."""
+def is_empty(node: Node) -> bool:
+    """Whether there is nothing in a node: data has no key or item for it, though positions in the tree count it."""
+    if isinstance(node, Scalar):
+        return not node.value.strip() or (not node.style and node.value in EMPTY_WORDS)
+    return not node.items
+
+
+def plain_data(root: Mapping) -> tuple[dict[str, Any], list[Path]]:
+    """Return the tree as plain mappings, lists and texts without what is empty, and the paths of what is empty.
+
+    A position in a path is the one in the data, where empty items do not count.
+    """
     data: dict[str, Any] = {}
-    waiting: list[tuple[Any, Mapping | Sequence]] = [(data, root)]
+    empty: list[Path] = []
+    waiting: list[tuple[Any, Mapping | Sequence, Path]] = [(data, root, ())]
     while waiting:
-        target, node = waiting.pop()
+        target, node, path = waiting.pop()
         pairs = node.items.items() if isinstance(node, Mapping) else enumerate(node.items)
         for name, held in pairs:
             inner = held[1] if isinstance(held, tuple) else held
-            if isinstance(inner, Scalar):
-                value: Any = inner.value
-                if not value.strip() or (not inner.style and value in EMPTY_WORDS):
-                    continue
-            elif not inner.items:
+            step = name if isinstance(target, dict) else len(target)
+            if is_empty(inner):
+                empty.append((*path, step))
                 continue
-            else:
-                value = {} if isinstance(inner, Mapping) else []
-                waiting.append((value, inner))
+            value: Any = inner.value if isinstance(inner, Scalar) else {} if isinstance(inner, Mapping) else []
+            if not isinstance(inner, Scalar):
+                waiting.append((value, inner, (*path, step)))
             if isinstance(target, dict):
                 target[name] = value
             else:
                 target.append(value)
-    return data
+    return data, empty

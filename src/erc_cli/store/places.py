@@ -10,7 +10,8 @@ from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.register import record_of
-from erc_cli.store.nodes import Mapping, Node, Scalar, Sequence, Spot
+from erc_cli.store.faults import Spot
+from erc_cli.store.nodes import Mapping, Node, Scalar, Sequence
 from erc_cli.store.reader import read
 from erc_cli.store.worktree import Source
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import Any, NamedTuple
+from typing import Any
 
 from erc_cli.core.text import character_name, hidden_characters
-from erc_cli.store.nodes import Fault, Mapping, Spot, parse, plain_data
+from erc_cli.store.faults import START, Fault, Faults, Path, Spot
+from erc_cli.store.nodes import Mapping, parse, plain_data
+from erc_cli.store.quick import read_quickly
 
 MAX_BYTES = 1024 * 1024
 
@@ -20,111 +22,141 @@ _OTHER_BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-MAX_OF_ONE_CODE = 100
-"""So many findings of one code are told of one file; the last says how many more there are."""
 
 
-class Reading(NamedTuple):
-    """What a file holds. `data` is None where it is not readable; `faults` are in the order of the file.
+class Reading:
+    """What a file holds. `data` is None where it is not readable.
 
-    `text` is the decoded text, None where there is none; `tree` the nodes with their places.
+    `empty` are the paths of keys and items that `data` lacks because nothing stands there.
     """
 
-    data: dict[str, Any] | None
-    faults: list[Fault]
-    text: str | None
-    tree: Mapping | None
+    __slots__ = ("_content", "_parsed", "data", "empty", "faults")
+
+    def __init__(
+        self,
+        data: dict[str, Any] | None,
+        faults: list[Fault],
+        content: bytes | None = None,
+        empty: list[Path] | None = None,
+        parsed: tuple[str, Mapping] | None = None,
+    ) -> None:
+        self.data, self.faults, self.empty = data, faults, empty or []
+        self._content = content
+        self._parsed: tuple[str | None, Mapping | None] | None = parsed
+
+    @property
+    def text(self) -> str | None:
+        """The text of the file without a byte-order mark; None where there is none."""
+        return self._parse()[0]
+
+    @property
+    def tree(self) -> Mapping | None:
+        """The nodes with their places; None where there is no data. Parsed when it is asked for."""
+        return self._parse()[1]
+
+    def _parse(self) -> tuple[str | None, Mapping | None]:
+        if self._parsed is None:
+            text = _text_of(self._content)
+            self._parsed = (text, parse(text)[0] if text is not None and self.data is not None else None)
+        return self._parsed
+
+
+def _text_of(content: bytes | None) -> str | None:
+    if content is None or len(content) > MAX_BYTES:
+        return None
+    try:
+        return content.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def read(content: bytes) -> Reading:
     """Return what the bytes of a file hold."""
+    data = read_quickly(content)
+    return read_fully(content) if data is None else Reading(data, [], content)
+
+
+def read_fully(content: bytes) -> Reading:
+    """Return what the bytes of a file hold, every check made; `read` gives the same, and is faster on plain files."""
     if len(content) > MAX_BYTES:
         return _unreadable("YML011", f"larger than {MAX_BYTES // 1024} KiB: not read")
     for mark, name in _OTHER_BOMS:
         if content.startswith(mark):
             return _unreadable("YML007", f"written in {name}: save it as UTF-8")
-    faults: list[Fault] = []
-    if content.startswith(codecs.BOM_UTF8):
+    faults = Faults()
+    body = content.removeprefix(codecs.BOM_UTF8)
+    if len(body) < len(content) and faults.wants("YML008"):
         fix = "save it as UTF-8 without a byte-order mark"
-        faults.append(Fault("YML008", f"begins with a byte-order mark: {fix}", Spot(0, 0, 0, 0), fix=fix))
-        content = content[3:]
+        faults.add(Fault("YML008", f"begins with a byte-order mark: {fix}", START, fix=fix))
     try:
-        text = content.decode("utf-8")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        return Reading(None, [*faults, _not_utf8(content, error)], None, None)
-    faults += _text_faults(text)
-    hidden = any(fault.code == "YML006" for fault in faults)
-    root, found = parse(text)
-    if hidden:
-        found = [fault for fault in found if fault.code != "YML001"]
-    faults = _cut([*faults, *found])
-    marked = any(fault.code == "YML010" for fault in faults)
-    if marked:
-        faults = [fault for fault in faults if fault.code not in ("YML001", "YML002")]
-    if not isinstance(root, Mapping) or marked:
-        return Reading(None, faults, text, None)
-    return Reading(plain_data(root), faults, text, root)
+        return Reading(None, [*faults.told(), _not_utf8(body, error)], content)
+    _check_text(text, faults)
+    tree, found = parse(text)
+    without = {"YML001"} if faults.has("YML006") else set[str]()
+    if faults.has("YML010"):
+        tree, without = None, {"YML001", "YML002"}
+    told = [*faults.told(), *(fault for fault in found if fault.code not in without)]
+    if tree is None:
+        return Reading(None, told, content)
+    data, empty = plain_data(tree)
+    return Reading(data, told, content, empty, (text, tree))
 
 
 def _unreadable(code: str, message: str) -> Reading:
-    return Reading(None, [Fault(code, message, Spot(0, 0, 0, 0), fatal=True)], None, None)
+    return Reading(None, [Fault(code, message, START, fatal=True)])
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Fault:
-    before = content[: error.start].decode("utf-8", "replace")
-    line = before.count("\n")
-    column = len(before) - (before.rfind("\n") + 1)
+    before = content[: error.start].decode()
     byte = content[error.start]
     message = f"not UTF-8: byte 0x{byte:02x} stands for no character here; save the file as UTF-8"
     if b"\x00" in content[:64]:
         message = "not UTF-8 (it looks like UTF-16 or UTF-32): save the file as UTF-8"
-    return Fault("YML007", message, Spot(len(before), len(before) + 1, line, column), fatal=True)
+    return Fault("YML007", message, spot_at(before, len(before), len(before) + 1), fatal=True)
 
 
-def _text_faults(text: str) -> list[Fault]:
-    faults = []
+def _check_text(text: str, faults: Faults) -> None:
+    """Look for what no parser tells: conflict markers, hidden characters, other forms of letters, other line ends."""
     for match in _MARKER.finditer(text) if _may_have_markers(text) else ():
-        message = "a merge-conflict marker: choose one of the versions and take the markers out"
-        faults.append(Fault("YML010", message, spot_at(text, match.start(), match.end()), fatal=True))
+        if faults.wants("YML010"):
+            message = "a merge-conflict marker: choose one of the versions and take the markers out"
+            faults.add(Fault("YML010", message, spot_at(text, match.start(), match.end()), fatal=True))
     for at in hidden_characters(text):
-        faults.append(
-            Fault("YML006", f"hidden character {character_name(text[at])}: take it out", spot_at(text, at, at + 1))
-        )
+        if faults.wants("YML006"):
+            message = f"hidden character {character_name(text[at])}: take it out"
+            faults.add(Fault("YML006", message, spot_at(text, at, at + 1)))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        faults += _not_composed(text)
-    faults += _line_end_faults(text)
-    return faults
+        _check_composed(text, faults)
+    _check_line_ends(text, faults)
 
 
 def _may_have_markers(text: str) -> bool:
     return "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text
 
 
-def _not_composed(text: str) -> list[Fault]:
-    faults, offset = [], 0
+def _check_composed(text: str, faults: Faults) -> None:
+    offset = 0
     for line in text.splitlines(keepends=True):
-        if not unicodedata.is_normalized("NFC", line):
+        if not unicodedata.is_normalized("NFC", line) and faults.wants("YML009"):
             column = next((i for i, c in enumerate(line) if unicodedata.combining(c)), 0)
             spot = spot_at(text, offset + max(column - 1, 0), offset + column + 1)
-            faults.append(
-                Fault("YML009", "text that is not NFC: the same letters can be written another way", spot, fix="NFC")
-            )
+            message = "text that is not NFC: the same letters can be written another way"
+            faults.add(Fault("YML009", message, spot, fix="NFC"))
         offset += len(line)
-    return faults
 
 
-def _line_end_faults(text: str) -> list[Fault]:
-    faults = []
+def _check_line_ends(text: str, faults: Faults) -> None:
     first = _RETURN.search(text)
-    if first is not None:
-        returns, feeds = len(_RETURN.findall(text)), text.count("\n")
+    if first is not None and faults.wants("YML016"):
+        returns, feeds = sum(1 for _ in _RETURN.finditer(text)), text.count("\n")
         mixed = " mixed with others" if feeds > returns else ""
         message = f"lines end in CR LF{mixed}: use LF alone"
-        faults.append(Fault("YML016", message, spot_at(text, first.start(), first.start()), fix="LF"))
-    if text and not text.endswith(("\n", "\r")):
+        faults.add(Fault("YML016", message, spot_at(text, first.start(), first.start()), fix="LF"))
+    if text and not text.endswith(("\n", "\r")) and faults.wants("YML016"):
         message = "the last line does not end: add a line feed"
-        faults.append(Fault("YML016", message, spot_at(text, len(text), len(text)), fix="LF"))
-    return faults
+        faults.add(Fault("YML016", message, spot_at(text, len(text), len(text)), fix="LF"))
 
 
 def spot_at(text: str, start: int, end: int) -> Spot:
@@ -132,19 +164,3 @@ def spot_at(text: str, start: int, end: int) -> Spot:
     before = text[:start]
     lines = _RETURN.sub("\n", before) if "\r" in before else before
     return Spot(start, end, lines.count("\n"), len(lines) - (lines.rfind("\n") + 1))
-
-
-def _cut(faults: list[Fault]) -> list[Fault]:
-    """Keep the first of each code; a hostile file can have hundreds of thousands of the same."""
-    counted: dict[str, int] = {}
-    kept: list[Fault] = []
-    for fault in faults:
-        counted[fault.code] = counted.get(fault.code, 0) + 1
-        if counted[fault.code] <= MAX_OF_ONE_CODE:
-            kept.append(fault)
-    for code, count in counted.items():
-        if count > MAX_OF_ONE_CODE:
-            last = max(i for i, fault in enumerate(kept) if fault.code == code)
-            more = count - MAX_OF_ONE_CODE
-            kept[last] = kept[last]._replace(message=f"{kept[last].message} (and {more} more of {code} in this file)")
-    return kept
