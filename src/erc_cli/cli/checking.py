@@ -47,7 +47,7 @@ def check_simply(asked: Simple) -> int:
     """Check the register, from memory if nothing changed, and return the exit code. Raises ErcError."""
     import sys
 
-    root = find_root(os.getcwd(), asked.root or os.environ.get("ERC_ROOT"))
+    root = find_root(os.getcwd(), asked.root or os.environ.get("ERC_ROOT") or None)
     state = snapshot(root) if asked.cached else None
     known = remembered(root, state)
     if known is not None:

@@ -30,7 +30,7 @@ class Reading:
     @property
     def root(self) -> str:
         """The root of the register. Raises UnreadableError where there is none."""
-        return find_root(os.getcwd(), self.root_given or os.environ.get("ERC_ROOT"))
+        return find_root(os.getcwd(), self.root_given or os.environ.get("ERC_ROOT") or None)
 
     @property
     def source(self) -> WorkTree:
