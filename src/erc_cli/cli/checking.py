@@ -53,6 +53,9 @@ def check_simply(asked: Simple) -> int:
     if known is not None:
         sys.stderr.write(f"{known}\n")
         return 0
+    from erc_cli.store.parallel import start
+
+    start(root)  # the files are read while the libraries below are imported
     from erc_cli.cli.reading import Reading
 
     return check_and_show(Reading(root_given=root), strict=asked.strict, state=state)
