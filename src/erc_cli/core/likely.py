@@ -52,6 +52,8 @@ class Causes:
         """Return what may be wrong where `equation`, one of those given, fails; the best guess first."""
         if equation.claim is None or equation.holds:
             return ()
+        if not equation.addends:
+            return (f"budget.yaml has no line for {equation.record}",) if equation.code == "BUD002" else ()
         suspects = list(self._suspects(equation))
         singled = [suspect for suspect in suspects if suspect.equations > 1] or suspects
         if len(singled) == 1:
@@ -126,8 +128,7 @@ def _why(suspect: Suspect, equation: Equation, *, guessing: bool = False) -> str
 
 
 def _no_known_slip(suspect: Suspect) -> str:
-    sums = "the sum it stands in" if suspect.equations == 1 else f"all {suspect.equations} sums it stands in"
-    return f"{suspect.name} is wrong: {plain(suspect.meant)} instead of {plain(suspect.written)} makes {sums} hold"
+    return f"{suspect.name} is wrong: {plain(suspect.written)} for {plain(suspect.meant)}, with which all else agrees"
 
 
 def _is_swapped(written: str, meant: str) -> bool:

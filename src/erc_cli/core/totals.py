@@ -63,6 +63,13 @@ class Equation:
     addends: tuple[Addend, ...]
 
     @property
+    def title(self) -> str:
+        """Its name where the file is named beside it."""
+        if self.code == "BUD005":
+            return f"{self.name} by {self.parts.removeprefix('its ')}"
+        return self.name if self.record == "budget" else "project budget"
+
+    @property
     def sum(self) -> Decimal:
         """What the parts make."""
         nothing = Decimal(0) if self.claim is None else Decimal(0).quantize(self.claim)
