@@ -44,6 +44,7 @@ def revision_starts_from_the_amount_before_it(register: Register) -> Iterator[Pr
 
     Passes::
 
+        projects/p: {kind: programme}
         budget:
           programmes:
             lines:
@@ -57,6 +58,7 @@ def revision_starts_from_the_amount_before_it(register: Register) -> Iterator[Pr
 
     Fails::
 
+        projects/p: {kind: programme}
         budget:
           programmes:
             lines:
@@ -146,11 +148,21 @@ def amount_is_negative_only_where_money_is_given_back(register: Register) -> Ite
 
     Passes::
 
-        activities/a: {expenditures: [{id: refund, on: 2019-05-01, year: 2019, amount: -20.00}]}
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, areas: [{id: a}]}
+        activities/x:
+          project: projects/p
+          area: a
+          budget: [{year: 2019, amount: 20.00}]
+          expenditures:
+            - {id: hall, on: 2019-05-02, year: 2019, amount: 20.00}
+            - {id: deposit-back, on: 2019-05-30, year: 2019, amount: -5.00}
 
     Fails::
 
-        activities/a: {budget: [{year: 2019, amount: -20.00}]}
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, areas: [{id: a}]}
+        activities/x: {project: projects/p, area: a, budget: [{year: 2019, amount: -20.00}]}
     """
     for record in register.records.values():
         if type(record) not in _with_money():
@@ -187,7 +199,7 @@ def staff_year_moves_little_or_says_why(register: Register) -> Iterator[Problem]
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 100.00, 2020: 115.00}, total: 215.00}
+              - {id: salaries, years: {2019: 100.00, 2020: 115.00}, total: 215.00}
             years: {2019: 100.00, 2020: 115.00}
             total: 215.00
 
@@ -196,7 +208,7 @@ def staff_year_moves_little_or_says_why(register: Register) -> Iterator[Problem]
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 100.00, 2020: 116.00}, total: 216.00}
+              - {id: salaries, years: {2019: 100.00, 2020: 116.00}, total: 216.00}
             years: {2019: 100.00, 2020: 116.00}
             total: 216.00
     """

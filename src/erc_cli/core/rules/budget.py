@@ -78,6 +78,8 @@ def programmes_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
 
     Passes::
 
+        projects/p: {kind: programme}
+        projects/q: {kind: programme}
         budget:
           programmes:
             lines:
@@ -87,6 +89,8 @@ def programmes_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
 
     Fails::
 
+        projects/p: {kind: programme}
+        projects/q: {kind: programme}
         budget:
           programmes:
             lines:
@@ -134,7 +138,7 @@ def staff_line_total_is_the_sum_of_its_years(register: Register) -> Iterator[Pro
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
             years: {2019: 10.00, 2020: 11.00, 2021: 12.00}
             total: 33.00
 
@@ -143,7 +147,7 @@ def staff_line_total_is_the_sum_of_its_years(register: Register) -> Iterator[Pro
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 43.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 43.00}
             years: {2019: 10.00, 2020: 11.00, 2021: 12.00}
             total: 33.00
     """
@@ -162,8 +166,8 @@ def staff_year_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
-              - {id: posts, title: {en: New posts}, years: {2019: 5.00, 2020: 5.00, 2021: 5.00}, total: 15.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
+              - {id: posts, years: {2019: 5.00, 2020: 5.00, 2021: 5.00}, total: 15.00}
             years: {2019: 15.00, 2020: 16.00, 2021: 17.00}
             total: 48.00
 
@@ -172,8 +176,8 @@ def staff_year_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
-              - {id: posts, title: {en: New posts}, years: {2019: 5.00, 2020: 5.00, 2021: 5.00}, total: 15.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
+              - {id: posts, years: {2019: 5.00, 2020: 5.00, 2021: 5.00}, total: 15.00}
             years: {2019: 15.00, 2020: 61.00, 2021: 17.00}
             total: 48.00
     """
@@ -193,7 +197,7 @@ def staff_total_is_the_sum_of_rows_and_of_columns(register: Register) -> Iterato
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
             years: {2019: 10.00, 2020: 11.00, 2021: 12.00}
             total: 33.00
 
@@ -202,7 +206,7 @@ def staff_total_is_the_sum_of_rows_and_of_columns(register: Register) -> Iterato
         budget:
           staff:
             lines:
-              - {id: salaries, title: {en: Salaries}, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
+              - {id: salaries, years: {2019: 10.00, 2020: 11.00, 2021: 12.00}, total: 33.00}
             years: {2019: 10.00, 2020: 11.00, 2021: 12.00}
             total: 34.00
     """
@@ -278,6 +282,7 @@ def allocations_stay_within_the_projects_amount(register: Register) -> Iterator[
 
     Passes::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -286,6 +291,7 @@ def allocations_stay_within_the_projects_amount(register: Register) -> Iterator[
 
     Fails::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -319,6 +325,7 @@ def allocated_is_the_sum_of_the_allocations(register: Register) -> Iterator[Prob
 
     Passes::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -329,6 +336,7 @@ def allocated_is_the_sum_of_the_allocations(register: Register) -> Iterator[Prob
 
     Fails::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -349,6 +357,7 @@ def allocated_and_unallocated_make_the_amount(register: Register) -> Iterator[Pr
 
     Passes::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -357,6 +366,7 @@ def allocated_and_unallocated_make_the_amount(register: Register) -> Iterator[Pr
 
     Fails::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:

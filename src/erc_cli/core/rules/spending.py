@@ -37,6 +37,7 @@ def activity_budgets_stay_within_the_allocation(register: Register) -> Iterator[
 
     Passes::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -47,6 +48,7 @@ def activity_budgets_stay_within_the_allocation(register: Register) -> Iterator[
 
     Fails::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
           programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
@@ -86,12 +88,14 @@ def year_of_money_lies_in_the_period(register: Register) -> Iterator[Problem]:
 
     Passes::
 
-        projects/p: {period: {start: 2019-01-01, end: 2020-12-31}}
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, period: {start: 2019-01-01, end: 2020-12-31}}
         activities/x: {project: projects/p, budget: [{year: 2020, amount: 35.00}]}
 
     Fails::
 
-        projects/p: {period: {start: 2019-01-01, end: 2020-12-31}}
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, period: {start: 2019-01-01, end: 2020-12-31}}
         activities/x: {project: projects/p, budget: [{year: 2021, amount: 35.00}]}
     """
     for record, field, year, project, what in _years(register):
@@ -143,19 +147,25 @@ def one_line_for_each_project_area_and_year(register: Register) -> Iterator[Prob
 
     Passes::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
+          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
             lines:
               - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
               - {id: p-a-2020, project: projects/p, area: a, year: 2020, amount: 30.00}
+            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
 
     Fails::
 
+        projects/p: {kind: programme, areas: [{id: a}]}
         budget:
+          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
           allocations:
             lines:
               - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
               - {id: p-a-2019-more, project: projects/p, area: a, year: 2019, amount: 30.00}
+            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
     """
     budget = register.budget
     if budget is None:
@@ -182,6 +192,8 @@ def expenditure_stays_within_the_budget(register: Register) -> Iterator[Problem]
 
     Passes::
 
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, areas: [{id: a}]}
         activities/x:
           project: projects/p
           area: a
@@ -190,6 +202,8 @@ def expenditure_stays_within_the_budget(register: Register) -> Iterator[Problem]
 
     Fails::
 
+        budget: {programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}}
+        projects/p: {kind: programme, areas: [{id: a}]}
         activities/x:
           project: projects/p
           area: a
