@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> None:
 
         sys.stdout.write(f"erc {VERSION}\n")
         return
+    # No plugins of the validation library: looking for them takes 20 ms, and they are foreign code.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if "check" in words[:3]:
         from erc_cli.cli.checking import check_simply, simple_words
         from erc_cli.cli.outcome import run_guarded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -76,12 +76,24 @@ def _notes(finding: Finding) -> Iterator[str]:
     problem = finding.problem
     here = _place(finding).path
     if problem.related:
-        yield "      = see: " + ", ".join(visible(_related(related, here)) for related in problem.related)
+        yield _wrapped("see: " + ", ".join(visible(_related(related, here)) for related in problem.related))
     for note in problem.notes:
-        yield f"      = {visible(note)}"
+        yield _wrapped(visible(note))
     if finding.waived:
         waived = finding.waived
-        yield f"      = waived until {visible(waived.until)} by {visible(waived.owner)}: {visible(waived.reason)}"
+        yield _wrapped(f"waived until {visible(waived.until)} by {visible(waived.owner)}: {visible(waived.reason)}")
+
+
+def _wrapped(words: str) -> str:
+    """A note in lines of at most 100 columns where its words allow; nothing is cut."""
+    return textwrap.fill(
+        words,
+        MAX_EXCERPT,
+        initial_indent="      = ",
+        subsequent_indent="        ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _related(related: Related, here: str) -> str:
@@ -106,6 +118,8 @@ def concise(checked: Checked, colour: bool) -> str:
 
 def as_json(checked: Checked, colour: bool) -> str:
     """Return the findings with all their keys, schema `erc.findings/1`."""
+    import json  # 8 ms that the other formats need not wait for
+
     counts = {"error": checked.count("error"), "warning": checked.count("warning"), "waived": checked.waived}
     document = {"schema": "erc.findings/1", "findings": [_item(f) for f in checked.findings], "counts": counts}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
