@@ -1,0 +1,7 @@
+"""`erc activity`."""
+
+from __future__ import annotations
+
+from erc_cli.cli.nouns import noun
+
+app = noun("activities", "activity", "activities")

@@ -1,0 +1,7 @@
+"""`erc meeting`."""
+
+from __future__ import annotations
+
+from erc_cli.cli.nouns import noun
+
+app = noun("meetings", "meeting", "meetings")

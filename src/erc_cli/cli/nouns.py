@@ -1,0 +1,48 @@
+"""The commands that every kind of record has, made once for all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from erc_cli.cli.listing import Asking, list_and_print
+from erc_cli.cli.options import new_app, reads
+from erc_cli.cli.reading import Reading
+
+Fields = Annotated[str, typer.Option("--fields", metavar="NAMES", help="These columns: id,name,ended_on.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where", metavar="NAME=VALUE", help="Only those; also NAME.gt=, NAME.lt=, NAME.has=. Repeat for and."
+    ),
+]
+Sort = Annotated[str, typer.Option("--sort", metavar="NAMES", help="In this order: -budget,id falls by budget.")]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="As things stand on that day; today without.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Their ids or addresses, or a field: oic.name.en.")]
+
+_FORMATS = "Formats: table, plain, simple, grid, md, csv, tsv, json, jsonl."
+
+
+def noun(folder: str, one: str, several: str) -> typer.Typer:
+    """Return the commands `list` and `show` of the records in `folder`."""
+    app = new_app(no_args_is_help=True)
+
+    @app.callback()
+    def group() -> None:
+        pass
+
+    @reads
+    def list_them(reading: Reading, fields: Fields = "", where: Where = None, sort: Sort = "id", on: On = "") -> int:
+        return list_and_print(reading, folder, Asking(fields, tuple(where or ()), sort, on))
+
+    @reads
+    def show(reading: Reading, ids: Ids, on: On = "") -> int:
+        from erc_cli.cli.showing import show_and_print
+
+        return show_and_print(reading, [one if "/" in one else f"{folder}/{one}" for one in ids], on)
+
+    group.__doc__ = f"{several[0].upper()}{several[1:]}."
+    app.command("list", help=f"List {several}.\n\n{_FORMATS}")(list_them)
+    app.command("show", help=f"Show a {one}, or one field of it.\n\nFormats: text, json.")(show)
+    return app

@@ -1,0 +1,7 @@
+"""`erc partner`."""
+
+from __future__ import annotations
+
+from erc_cli.cli.nouns import noun
+
+app = noun("partners", "partner", "partners")

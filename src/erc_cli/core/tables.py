@@ -1,0 +1,63 @@
+"""Tables as values: typed cells under named columns. How they look is the renderers' matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from erc_cli.core.periods import PartialDate
+
+Kind = Literal["text", "word", "id", "ref", "country", "amount", "number", "date", "flag"]
+"""What the cells of a column are.
+
+text: free words; word: one of a vocabulary, shown in the reader's language; id: shown as it is; ref: the address of a
+record, shown to people without its folder; country: a code, shown to people as a name; amount: money; number: any
+other number; date: a day, known in full or in part; flag: yes or no.
+"""
+
+
+class Before(NamedTuple):
+    """Some day before this one; no more is known."""
+
+    day: str
+
+
+Scalar = str | int | Decimal | date | PartialDate | Before
+Cell = Scalar | tuple[Scalar, ...] | None
+"""A value, several of them, or nothing. A flag is a `bool`; text that is not of its column's kind stays `str`."""
+
+
+class Column(NamedTuple):
+    """One column: its key for machines, its heading (English, translated when shown), what its cells are.
+
+    An `optional` column is left out where the terminal is too narrow for all.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, one for each column. `labels` are what the register calls its own words: word to label.
+
+    The rows of `totals` stand below the others, under a line.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    totals: tuple[tuple[Cell, ...], ...] = ()
+
+
+STANDS_ALONE: frozenset[Kind] = frozenset({"id", "ref", "amount", "number", "date", "flag"})
+"""Kinds whose values are never cut and never broken over lines."""
+
+TO_THE_RIGHT: frozenset[Kind] = frozenset({"amount", "number"})
+"""Kinds that are aligned to the right."""

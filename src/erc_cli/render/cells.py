@@ -1,0 +1,112 @@
+"""Values as text: for people, in their language, and for machines, plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from erc_cli.core.countries import COUNTRIES, country_name
+from erc_cli.core.money import grouped, plain
+from erc_cli.core.periods import PartialDate
+from erc_cli.core.tables import Before, Cell, Kind, Scalar
+from erc_cli.core.text import visible
+from erc_cli.core.words import Words
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_SPACE = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029 ]+")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, with nothing in it that could steer a terminal."""
+    return visible(text if text.isprintable() else _SPACE.sub(" ", text)).strip()
+
+
+def for_people(kind: Kind, cell: Cell, words: Words, labels: Mapping[str, str]) -> str:
+    """Return a cell as people read it: amounts grouped, words and countries in their language."""
+    if cell is None:
+        return ""
+    if type(cell) is tuple:
+        return ", ".join(_shown(kind, value, words, labels) for value in cell)
+    return _shown(kind, cell, words, labels)  # type: ignore[arg-type]
+
+
+def _shown(kind: Kind, value: Scalar, words: Words, labels: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return one_line(_shown_text(kind, value, words, labels))
+    if isinstance(value, bool):
+        return words("yes" if value else "no")
+    if isinstance(value, Decimal):
+        return grouped(value)
+    if isinstance(value, int):
+        return format(value, ",")
+    if isinstance(value, Before):
+        return words("before {day}").replace("{day}", value.day)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _shown_text(kind: Kind, value: str, words: Words, labels: Mapping[str, str]) -> str:
+    if kind == "ref":
+        return value.rpartition("/")[2]
+    if kind == "word":
+        return words.value(value, labels)
+    if kind == "country" and value in COUNTRIES:
+        return country_name(value, words.language)
+    return value
+
+
+def for_machines(cell: Cell) -> str:
+    """Return a cell plainly: `766444.00`, `2019-01-31`, `true`, several values joined by `; `."""
+    if cell is None:
+        return ""
+    if type(cell) is tuple:
+        return "; ".join(_plain(value) for value in cell)
+    return _plain(cell)  # type: ignore[arg-type]
+
+
+def _plain(value: Scalar) -> str:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Before):
+        return f"<{value.day}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def long_date(value: date | PartialDate, words: Words) -> str:
+    """Return a day as people write it: `31 January 2019`, `January 2019`, `2019`."""
+    month = words(_MONTHS[value.month - 1]) if value.month else ""
+    day = str(value.day) if value.day else ""
+    if day == "1" and words.language == "fr":
+        day = "1er"
+    return " ".join(part for part in (day, month, f"{value.year:04}") if part)
+
+
+def isolate(text: str, right_to_left: bool) -> str:
+    """Return text for a terminal such that its direction changes nothing around it.
+
+    Text from right to left, or any where the reader's language is, stands between FSI and PDI, which take no columns.
+    """
+    if text and (right_to_left or _RIGHT_TO_LEFT.search(text)):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text

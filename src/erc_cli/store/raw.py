@@ -1,0 +1,86 @@
+"""Files as plain data, without making records of them: what lists and pages of single records need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from erc_cli.core.folders import SINGLE
+from erc_cli.errors import UnreadableError
+from erc_cli.store.reader import read
+from erc_cli.store.worktree import Entry, Source
+
+FORMAT = 1
+"""The format of data files that this program reads."""
+
+_SLUG = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+
+class RawRecord(NamedTuple):
+    """A file of the register: `data` is None where it could not be read, or where its name is no id."""
+
+    address: str
+    folder: str
+    id: str
+    path: str
+    data: dict[str, Any] | None
+
+
+def read_plan(source: Source) -> dict[str, Any] | None:
+    """Return what plan.yaml holds, None where it cannot be read.
+
+    Raises UnreadableError where there is none, or where it says that its files are of a newer format.
+    """
+    plans = list(read_records(source, ["plan"]))
+    if not plans:
+        raise UnreadableError("data/plan.yaml is missing: it says whose register this is (erc init DIR makes one)")
+    data = plans[0].data
+    said = data.get("format") if data else None
+    if isinstance(said, str) and said.isdigit() and int(said[:9]) > FORMAT:
+        raise UnreadableError(f"data/plan.yaml says format {said}, and this erc reads format {FORMAT}: use a newer erc")
+    return data
+
+
+def read_records(source: Source, folders: Iterable[str] | None = None) -> Iterator[RawRecord]:
+    """Yield the records in these folders, all without, in the order of their paths."""
+    for entry in source.entries(folders)[0]:
+        yield _record(source, entry)
+
+
+def read_those_with(source: Source, words: Iterable[str], folders: Iterable[str] | None = None) -> Iterator[RawRecord]:
+    """Yield the records whose file has one of these ASCII words in it, or has escapes that could hide one."""
+    wanted = [word.encode() for word in words]
+    for entry in source.entries(folders)[0]:
+        content = _content(source, entry)
+        if content is None or b"\\" in content or any(word in content for word in wanted):
+            yield _record(source, entry, content)
+
+
+def texts(source: Source) -> Iterator[tuple[Entry, bytes | None]]:
+    """Yield every file of the register with its bytes, None where these cannot be had."""
+    for entry in source.entries()[0]:
+        yield entry, _content(source, entry)
+
+
+def record_in(entry: Entry, content: bytes | None) -> RawRecord:
+    """Return the record in the bytes of a file."""
+    return _made(entry, content)
+
+
+def _record(source: Source, entry: Entry, content: bytes | None = None) -> RawRecord:
+    return _made(entry, content if content is not None else _content(source, entry))
+
+
+def _made(entry: Entry, content: bytes | None) -> RawRecord:
+    address = entry.folder if entry.folder in SINGLE else f"{entry.folder}/{entry.record_id}"
+    is_named = _SLUG.fullmatch(entry.record_id) is not None
+    data = read(content).data if content is not None and is_named else None
+    return RawRecord(address, entry.folder, entry.record_id, entry.path, data)
+
+
+def _content(source: Source, entry: Entry) -> bytes | None:
+    try:
+        return source.content(entry.path)
+    except OSError:
+        return None
