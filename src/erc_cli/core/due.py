@@ -6,7 +6,7 @@ first day on which it is late.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -41,7 +41,8 @@ MINUTES_DAYS: Final = 30
 class DueItem(NamedTuple):
     """Something that is due: what kind, about which record and field, who must act, and when it is late.
 
-    `who` is a unit, the own organisation or a partner; empty where nobody is named. `text` says it in English.
+    `who` is a unit, the own organisation or a partner; empty where nobody is named. `message`, with `values` in its
+    braces, says it in English and can be translated.
     """
 
     kind: str
@@ -49,7 +50,13 @@ class DueItem(NamedTuple):
     field: Path
     who: str
     late_on: date
-    text: str
+    message: str
+    values: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """What is due, in English."""
+        return self.message.format_map(self.values)
 
 
 Collector = Callable[[Register, date], Iterator[DueItem]]
@@ -77,11 +84,13 @@ def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
         if end_on(agreement, _after(term.end)) != term.end:
             deadline = objection_deadline(term.end, agreement.renewal.notice_days if agreement.renewal else None)
             if deadline >= on:
-                text = f"last day to object to its tacit renewal: {deadline}"
-                yield DueItem("objection-deadline", agreement.address, ("renewal",), who, _after(deadline), text)
+                message, values = "last day to object to its tacit renewal: {day}", {"day": str(deadline)}
+                yield DueItem(
+                    "objection-deadline", agreement.address, ("renewal",), who, _after(deadline), message, values
+                )
         elif next(successors(agreement, register), None) is None:
-            text = f"ends on {term.end} and has no successor"
-            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(term.end), text)
+            message, values = "ends on {day} and has no successor", {"day": str(term.end)}
+            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(term.end), message, values)
 
 
 def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
@@ -90,9 +99,9 @@ def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
         if status == "negotiating":
             since = _negotiating_since(agreement, on)
             if since is not None:
-                text = f"negotiating since {since}"
+                message, values = "negotiating since {day}", {"day": str(since)}
                 late = _after(since, STALLED_DAYS + 1)
-                yield DueItem("negotiation-stalled", agreement.address, ("events",), who, late, text)
+                yield DueItem("negotiation-stalled", agreement.address, ("events",), who, late, message, values)
         if status not in ("cleared", "awaiting-signature"):
             continue
         signed = [
@@ -101,13 +110,16 @@ def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
         cleared = [clearance.on for clearance in agreement.clearances if clearance.on <= on]
         if signed:
             waiting = [p.party for p in signatories(agreement) if not p.signed_on or first_day(p.signed_on) > on]
-            text = f"first signed on {min(signed)}, still to sign: {', '.join(waiting)}"
+            message, values = (
+                "first signed on {day}, still to sign: {parties}",
+                {"day": str(min(signed)), "parties": ", ".join(waiting)},
+            )
             late = _after(min(signed), PARTLY_SIGNED_DAYS + 1)
-            yield DueItem("signature-incomplete", agreement.address, ("parties",), who, late, text)
+            yield DueItem("signature-incomplete", agreement.address, ("parties",), who, late, message, values)
         elif cleared:
-            text = f"cleared on {max(cleared)} and not signed"
+            message, values = "cleared on {day} and not signed", {"day": str(max(cleared))}
             late = _after(max(cleared), UNSIGNED_DAYS + 1)
-            yield DueItem("signature-missing", agreement.address, ("parties",), who, late, text)
+            yield DueItem("signature-missing", agreement.address, ("parties",), who, late, message, values)
 
 
 def _negotiating_since(agreement: Agreement, on: date) -> date | None:
@@ -124,9 +136,11 @@ def _texts_missing(register: Register, on: date) -> Iterator[DueItem]:
         if any(document.kind == "signed-text" for document in agreement.documents):
             continue
         if status_on(agreement, register, on) in (*ALIVE, "signed"):
-            text = f"signed on {signed} and its text is not on file"
+            message, values = "signed on {day} and its text is not on file", {"day": str(signed)}
             who = agreement.responsible or ""
-            yield DueItem("signed-text-missing", agreement.address, ("documents",), who, _after(signed), text)
+            yield DueItem(
+                "signed-text-missing", agreement.address, ("documents",), who, _after(signed), message, values
+            )
 
 
 def _decisions(register: Register, on: date) -> Iterator[DueItem]:
@@ -137,8 +151,10 @@ def _decisions(register: Register, on: date) -> Iterator[DueItem]:
             if meeting.held_on is not None and first_day(meeting.held_on) > on:
                 continue
             field = ("decisions", decision.id)
-            text = f"decision {decision.id} was due on {decision.due}"
-            yield DueItem("decision-overdue", meeting.address, field, decision.owner or "", _after(decision.due), text)
+            message, values = "decision {id} was due on {day}", {"id": decision.id, "day": str(decision.due)}
+            yield DueItem(
+                "decision-overdue", meeting.address, field, decision.owner or "", _after(decision.due), message, values
+            )
 
 
 def _sessions(register: Register, on: date) -> Iterator[DueItem]:
@@ -159,9 +175,11 @@ def _sessions(register: Register, on: date) -> Iterator[DueItem]:
             continue
         last = max(held.get(agreement.address, [start]))
         by = add_months(last, agreement.joint_committee.interval_months)
-        text = f"next session of the joint committee due by {by}"
+        message, values = "next session of the joint committee due by {day}", {"day": str(by)}
         who = agreement.responsible or ""
-        yield DueItem("committee-session-due", agreement.address, ("joint_committee",), who, _after(by), text)
+        yield DueItem(
+            "committee-session-due", agreement.address, ("joint_committee",), who, _after(by), message, values
+        )
 
 
 def _minutes(register: Register, on: date) -> Iterator[DueItem]:
@@ -173,8 +191,10 @@ def _minutes(register: Register, on: date) -> Iterator[DueItem]:
             continue
         agreement = register.find(meeting.agreement, Agreement)
         who = (agreement.responsible if agreement is not None else None) or ""
-        text = f"held until {ended} and its minutes are not on file"
-        yield DueItem("minutes-missing", meeting.address, ("documents",), who, _after(ended, MINUTES_DAYS + 1), text)
+        message, values = "held until {day} and its minutes are not on file", {"day": str(ended)}
+        yield DueItem(
+            "minutes-missing", meeting.address, ("documents",), who, _after(ended, MINUTES_DAYS + 1), message, values
+        )
 
 
 def _activities(register: Register, on: date) -> Iterator[DueItem]:
@@ -186,13 +206,15 @@ def _activities(register: Register, on: date) -> Iterator[DueItem]:
             schedule = current_schedule(activity, on)
             if schedule is not None:
                 end = last_day(schedule.end)
-                text = f"was to end by {end} and is not done"
-                yield DueItem("activity-overdue", activity.address, ("done",), who, _after(end), text)
+                message, values = "was to end by {day} and is not done", {"day": str(end)}
+                yield DueItem("activity-overdue", activity.address, ("done",), who, _after(end), message, values)
         elif not any(assessment.on <= on for assessment in activity.assessment):
             ended = (activity.done.end or activity.done.start) if activity.done else None
             if ended is not None:
-                text = f"done on {ended} and not assessed"
-                yield DueItem("assessment-missing", activity.address, ("assessment",), who, _after(ended), text)
+                message, values = "done on {day} and not assessed", {"day": str(ended)}
+                yield DueItem(
+                    "assessment-missing", activity.address, ("assessment",), who, _after(ended), message, values
+                )
 
 
 def responsible_for(activity: Activity, register: Register) -> str:
@@ -214,7 +236,8 @@ def _editions(register: Register, on: date) -> Iterator[DueItem]:
                 yield _next_edition(project, series, last, who)
         if project.prize is not None and project.prize.last_on is not None and first_day(project.prize.last_on) <= on:
             by = add_months(last_day(project.prize.last_on), project.prize.cycle_months)
-            yield DueItem("next-edition", project.address, ("prize",), who, _after(by), f"next award due by {by}")
+            message, values = "next award due by {day}", {"day": str(by)}
+            yield DueItem("next-edition", project.address, ("prize",), who, _after(by), message, values)
 
 
 def _last_edition(editions: list[Activity], on: date) -> date | None:
@@ -231,8 +254,8 @@ def _last_edition(editions: list[Activity], on: date) -> date | None:
 
 def _next_edition(project: Project, series: Series, last: date, who: str) -> DueItem:
     by = add_months(last, series.interval_months)
-    text = f"next edition of {series.id} due by {by}"
-    return DueItem("next-edition", project.address, ("series", series.id), who, _after(by), text)
+    message, values = "next edition of {id} due by {day}", {"id": series.id, "day": str(by)}
+    return DueItem("next-edition", project.address, ("series", series.id), who, _after(by), message, values)
 
 
 def _needs(register: Register, on: date) -> Iterator[DueItem]:
@@ -240,21 +263,26 @@ def _needs(register: Register, on: date) -> Iterator[DueItem]:
         who = state.responsible or ""
         for need in state.needs:
             if need.on <= on and need.for_year is not None and need_state(need, on) == "open":
-                text = f"need {need.id} for {need.for_year} is not answered"
+                message, values = "need {id} for {year} is not answered", {"id": need.id, "year": str(need.for_year)}
                 field = ("needs", need.id)
-                yield DueItem("need-unanswered", state.address, field, who, date(need.for_year, 1, 1), text)
+                yield DueItem("need-unanswered", state.address, field, who, date(need.for_year, 1, 1), message, values)
         if has_special_conditions(state, on) and not any(need.on <= on for need in state.needs):
             starts = [span.from_ for span in state.special_conditions]
             since = min((first_day(s) for s in starts if s is not None), default=register.plan.period.start)
-            text = "special conditions, and no need on file"
-            yield DueItem("conditions-without-need", state.address, ("needs",), who, since, text)
+            message, values = "special conditions, and no need on file", {}
+            yield DueItem("conditions-without-need", state.address, ("needs",), who, since, message, values)
 
 
 def _waivers(register: Register, on: date) -> Iterator[DueItem]:
     for waiver in register.waivers:
         if waiver.until is not None:
-            text = f"the waiver of {waiver.code} on {waiver.record} ends on {waiver.until}"
-            yield DueItem("waiver-ended", waiver.address, ("until",), waiver.owner or "", _after(waiver.until), text)
+            message, values = (
+                "the waiver of {code} on {record} ends on {day}",
+                {"code": waiver.code, "record": waiver.record, "day": str(waiver.until)},
+            )
+            yield DueItem(
+                "waiver-ended", waiver.address, ("until",), waiver.owner or "", _after(waiver.until), message, values
+            )
 
 
 def _due_diligence(register: Register, on: date) -> Iterator[DueItem]:
@@ -263,9 +291,12 @@ def _due_diligence(register: Register, on: date) -> Iterator[DueItem]:
         if done and (partner.ended_on is None or partner.ended_on > on):
             last = max(done, key=lambda examined: examined.on)
             until = add_months(last.on, last.valid_months)
-            text = f"due diligence of {last.on} holds until {until}"
+            message, values = (
+                "due diligence of {examined} holds until {day}",
+                {"examined": str(last.on), "day": str(until)},
+            )
             field = ("due_diligence", last.key)
-            yield DueItem("due-diligence-outlived", partner.address, field, last.by, _after(until), text)
+            yield DueItem("due-diligence-outlived", partner.address, field, last.by, _after(until), message, values)
 
 
 def _commitments(register: Register, on: date) -> Iterator[DueItem]:
@@ -277,10 +308,13 @@ def _commitments(register: Register, on: date) -> Iterator[DueItem]:
                 continue
             if status_on(agreement, register, on) not in (*ALIVE, "expired"):
                 continue
-            text = f"{commitment.party} committed {commitment.id} by {commitment.due}, and nothing was received"
+            message, values = (
+                "{party} committed {id} by {day}, and nothing was received",
+                {"party": commitment.party, "id": commitment.id, "day": str(commitment.due)},
+            )
             field = ("commitments", commitment.id)
             who = agreement.responsible or ""
-            yield DueItem("commitment-unpaid", agreement.address, field, who, _after(commitment.due), text)
+            yield DueItem("commitment-unpaid", agreement.address, field, who, _after(commitment.due), message, values)
 
 
 def _followed_by_receipts(register: Register, on: date) -> set[str]:
@@ -310,10 +344,15 @@ def _actuals(register: Register, on: date) -> Iterator[DueItem]:
             known = {actual.year for actual in indicator.actuals}
             for target in indicator.targets:
                 if target.year not in known and target.year < date.max.year:
-                    text = f"indicator {indicator.id} has a target for {target.year} and no actual"
+                    message, values = (
+                        "indicator {id} has a target for {year} and no actual",
+                        {"id": indicator.id, "year": str(target.year)},
+                    )
                     field = ("indicators", indicator.id)
                     late = date(target.year, 12, 31) + timedelta(days=1)
-                    yield DueItem("actuals-missing", project.address, field, project.responsible or "", late, text)
+                    yield DueItem(
+                        "actuals-missing", project.address, field, project.responsible or "", late, message, values
+                    )
 
 
 COLLECTORS: Final[tuple[Collector, ...]] = (
