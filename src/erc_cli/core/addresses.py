@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from erc_cli.core.findings import Path
-from erc_cli.core.records.base import Part, Record
+from erc_cli.core.records.base import Item, Part, Record
 from erc_cli.core.records.project import Project
 from erc_cli.core.records.shape import field_by_key, fields_of
 from erc_cli.core.register import Register
@@ -85,13 +85,17 @@ def children(value: Any) -> list[str]:
     return []
 
 
-def successor_of(items: Any, old: str) -> str | None:
-    """Return the id of the item among `items` that has `old` among its former ids."""
-    if isinstance(items, tuple):
-        for item in items:
-            if old in (getattr(item, "formerly", None) or ()):
-                return str(item.id)
-    return None
+def items_inside(register: Register, project: str, kind: str) -> tuple[Any, ...]:
+    """Return what the bare ids of a project name: its areas, indicators or series, in the order of the file."""
+    record = register.records[project]
+    return tuple(at_path(register, record, path) for path in register.inside[project][kind].values())
+
+
+def successors(items: Any) -> Mapping[str, str]:
+    """Return the former ids of what is in a list: old id to the id of the item that took its place."""
+    if not isinstance(items, tuple):
+        return {}
+    return {old: item.id for item in items if isinstance(item, Item) for old in item.formerly}
 
 
 def _is_filled(value: Any) -> bool:

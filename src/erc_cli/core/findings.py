@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -11,6 +11,13 @@ Step = str | int
 
 Path = tuple[Step, ...]
 """The way from a record to a field, as `("parties", "partners/oic", "signed_on")`."""
+
+
+MAX_OF_ONE_CODE = 100
+"""So many problems of one code are told of one record, the last says how many more there are.
+
+A hostile file can have a hundred thousand of the same.
+"""
 
 
 class Place(NamedTuple):
@@ -48,6 +55,11 @@ class Problem:
     actual: str | None = None
     fix: str | None = None
     notes: tuple[str, ...] = ()
+
+
+def with_more(problem: Problem, more: int) -> Problem:
+    """Return `problem`, saying how many like it are not shown; none leaves it as it is."""
+    return replace(problem, message=f"{problem.message} (and {more} more like this)") if more else problem
 
 
 @dataclass(frozen=True, slots=True)

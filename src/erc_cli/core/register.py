@@ -171,7 +171,7 @@ def record_of(address: str) -> str:
 
 def looks_like_address(text: str) -> bool:
     """Whether `text` is meant as an address rather than a link or the id of a document."""
-    return "/" in text and not text.startswith("https:")
+    return ("/" in text and not text.startswith("https:")) or text.startswith(("plan.", "budget."))
 
 
 def ids_inside(project: Project) -> Mapping[str, Mapping[str, Path]]:

@@ -43,8 +43,24 @@ class Suggestions:
 
 
 def _beginning(word: str) -> str:
-    """The first two characters after the folder."""
-    return word[: word.find("/") + 3]
+    return word[:2]
+
+
+class AddressSuggestions:
+    """Addresses of records to suggest: of the same folder, by their ids."""
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        ids: dict[str, list[str]] = {}
+        for address in addresses:
+            folder, _, record_id = address.partition("/")
+            ids.setdefault(folder, []).append(record_id)
+        self._by_folder = {folder: Suggestions(words) for folder, words in ids.items()}
+
+    def nearest(self, address: str) -> str | None:
+        """Return the address that `address` was probably meant to be, or None."""
+        folder, _, record_id = address.partition("/")
+        near = self._by_folder[folder].nearest(record_id) if folder in self._by_folder else None
+        return f"{folder}/{near}" if near else None
 
 
 def short(text: str) -> str:

@@ -11,7 +11,7 @@ from erc_cli.core.records.waiver import Waiver
 from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.core.rules.waivers import can_be_waived
-from erc_cli.core.suggestions import Suggestions
+from erc_cli.core.suggestions import AddressSuggestions
 
 _SEEN_ELSEWHERE = ("HIS", "MRG")
 """Families that need more than one tree: a check of one tree cannot say that their waivers are of no use."""
@@ -90,7 +90,7 @@ def _unknown_record(address: str, register: Register) -> tuple[str, str | None]:
     if address in register.renamed:
         now = register.renamed[address]
         return f"{address} was renamed to {now}", now
-    near = Suggestions(register.records).nearest(address)
+    near = AddressSuggestions(register.records).nearest(address)
     return f"there is no {address}" + (f" (did you mean {near}?)" if near else ""), near
 
 

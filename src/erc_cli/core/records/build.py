@@ -1,12 +1,13 @@
 """From the plain mapping of a file to a record, or to the problems that are in the way."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from erc_cli.core.findings import Path, Problem
+from erc_cli.core.findings import MAX_OF_ONE_CODE, Path, Problem, with_more
 from erc_cli.core.records.base import Part, Record, key_of
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.records.types import PATTERNS, Setting
@@ -59,13 +60,21 @@ def build(folder: str, record_id: str, data: Mapping[str, Any], setting: Setting
 
 
 def _problems(error: ValidationError, model: type[Record], address: str, data: Mapping[str, Any]) -> Iterator[Coded]:
-    seen = set()
+    seen: set[tuple[str, Path]] = set()
+    kept: dict[str, Coded] = {}
+    counted: Counter[str] = Counter()
     for detail in error.errors(include_url=False):
-        path = _path(detail["loc"], model, data)
-        coded = _coded(detail, path, model, address)
-        if (coded.code, path) not in seen:
-            seen.add((coded.code, path))
-            yield coded
+        path, kind = _path(detail["loc"], model, data), str(detail["type"])
+        if (kind, path) in seen:
+            continue
+        seen.add((kind, path))
+        counted[kind] += 1
+        if counted[kind] < MAX_OF_ONE_CODE:
+            yield _coded(detail, path, model, address)
+        elif counted[kind] == MAX_OF_ONE_CODE:
+            kept[kind] = _coded(detail, path, model, address)
+    for kind, coded in kept.items():
+        yield Coded(coded.code, with_more(coded.problem, counted[kind] - MAX_OF_ONE_CODE))
 
 
 def _path(loc: tuple[str | int, ...], model: type[Part], data: Any) -> Path:

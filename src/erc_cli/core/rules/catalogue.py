@@ -7,11 +7,13 @@ from types import ModuleType
 from typing import Final
 
 from erc_cli.core.rules import (
+    allocations,
     amounts,
     budget,
     chains,
     contributions,
     identity,
+    inside,
     languages,
     reading,
     references,
@@ -27,7 +29,9 @@ _FAMILIES: Final[tuple[ModuleType, ...]] = (
     identity,
     references,
     chains,
+    inside,
     budget,
+    allocations,
     amounts,
     spending,
     contributions,

@@ -19,6 +19,9 @@ from erc_cli.core.records.types import RefTo
 from erc_cli.core.register import Pointer, Register
 from erc_cli.core.rules.rule import rule
 
+_SHOWN = 12
+"""So many members of a circle are named."""
+
 
 class _Arrow(NamedTuple):
     record: str
@@ -49,9 +52,10 @@ def nothing_comes_before_itself(register: Register) -> Iterator[Problem]:
     ):
         for circle in _circles(arrows):
             first = arrows[circle[0]]
-            shown = [*circle[:10], *(("...",) if len(circle) > 10 else ()), circle[0]]
-            related = tuple(Related(arrows[n].record, arrows[n].path, f"{n} {word} {arrows[n].target}") for n in circle)
-            yield Problem(first.record, first.path, f"{word} leads in a circle: {' > '.join(shown)}", related[1:])
+            shown = [*circle[:_SHOWN], *(("...",) if len(circle) > _SHOWN else ()), circle[0]]
+            others = (arrows[name] for name in circle[1:_SHOWN])
+            related = tuple(Related(one.record, one.path, f"{word} {one.target}") for one in others)
+            yield Problem(first.record, first.path, f"{word} leads in a circle: {' > '.join(shown)}", related)
 
 
 def _arrows(records: Iterable[Agreement | Partner], field: str) -> dict[str, _Arrow]:

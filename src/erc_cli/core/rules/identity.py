@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from erc_cli.core.findings import Path, Problem, Related
 from erc_cli.core.records.agreement import Agreement
-from erc_cli.core.records.base import Described, Part, Record
+from erc_cli.core.records.base import Described, Item, Part, Record
 from erc_cli.core.records.project import Project
 from erc_cli.core.records.shape import FieldShape, fields_of
 from erc_cli.core.register import Register
@@ -197,10 +197,9 @@ def ids_given_up_stay_so(register: Register) -> Iterator[Problem]:
         if isinstance(record, Described) and record.formerly:
             yield from _record_came_back(register, record)
         for found in _lists(record):
-            for item in found.items:
-                if getattr(item, "formerly", ()):
-                    yield from _items_came_back(found)
-                    break
+            items = [item for item in found.items if isinstance(item, Item)]
+            if any(item.formerly for item in items):
+                yield from _items_came_back(found, items)
 
 
 def _record_came_back(register: Register, record: Described) -> Iterator[Problem]:
@@ -211,14 +210,14 @@ def _record_came_back(register: Register, record: Described) -> Iterator[Problem
             yield Problem(address, (), f"{address} is an id that {record.address} gave up: choose another", (there,))
 
 
-def _items_came_back(found: _ListOfItems) -> Iterator[Problem]:
-    given_up = {old: item.key for item in found.items for old in getattr(item, "formerly", ())}
-    for item in found.items:
-        if item.key in given_up:
-            by = given_up[item.key]
-            there = Related(found.record.address, (*found.path, by, "formerly"), f"{by} was {item.key} before")
-            message = f"{item.key} is an id that {by} gave up: choose another"
-            yield Problem(found.record.address, (*found.path, item.key, "id"), message, (there,), actual=item.key)
+def _items_came_back(found: _ListOfItems, items: Sequence[Item]) -> Iterator[Problem]:
+    given_up = {old: item.id for item in items for old in item.formerly}
+    for item in items:
+        by = given_up.get(item.id)
+        if by is not None:
+            there = Related(found.record.address, (*found.path, by, "formerly"), f"{by} was {item.id} before")
+            message = f"{item.id} is an id that {by} gave up: choose another"
+            yield Problem(found.record.address, (*found.path, item.id, "id"), message, (there,), actual=item.id)
 
 
 @rule("IDS005", source="data format, references")

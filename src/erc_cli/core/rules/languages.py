@@ -69,4 +69,6 @@ def texts_are_in_their_script(register: Register) -> Iterator[Problem]:
 def _is_in_wrong_script(language: str, words: str, path: Path) -> bool:
     if language == "ar":
         return not has_arabic(words) and path[-1] != "acronyms" and any(c.isalpha() for c in words)
-    return language not in _IN_ARABIC_SCRIPT and not words.isascii() and is_all_arabic(words)
+    if words.isascii() or language in _IN_ARABIC_SCRIPT:
+        return False
+    return has_arabic(words) and is_all_arabic(words)

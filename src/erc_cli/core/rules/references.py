@@ -1,21 +1,20 @@
-"""References: every one leads to a record of the right type, or to an id inside the record already named."""
+"""References: every one leads to something on file, of the right type."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from erc_cli.core.addresses import at_path, children, follow, successor_of
+from erc_cli.core.addresses import children, follow, items_inside, successors
 from erc_cli.core.findings import Problem
-from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.base import Part
-from erc_cli.core.records.budget import Budget
-from erc_cli.core.records.project import Counts, Project
+from erc_cli.core.records.project import Project
 from erc_cli.core.records.types import SLUG, AddressOf, Evidence, Inside, RefTo
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.register import Pointer, Register, looks_like_address, record_of
 from erc_cli.core.rules.rule import rule
-from erc_cli.core.suggestions import Suggestions, short
+from erc_cli.core.suggestions import AddressSuggestions, Suggestions, short
 
 _ADDRESS = re.compile(rf"(?:[a-z-]+/{SLUG}|budget|plan)(?:\.[^.\s]+)*", re.ASCII)
 _LINK = re.compile(r"https://[^\s/]\S*")
@@ -55,7 +54,12 @@ def every_reference_leads_somewhere(register: Register) -> Iterator[Problem]:
 def _names_a_record(pointer: Pointer) -> bool:
     if isinstance(pointer.mark, Inside):
         return False
-    return not isinstance(pointer.mark, Evidence) or _is_address_as_evidence(pointer)
+    return not isinstance(pointer.mark, Evidence) or is_address_as_evidence(pointer)
+
+
+def is_address_as_evidence(pointer: Pointer) -> bool:
+    """Whether evidence is meant as an address, and is written as one."""
+    return looks_like_address(pointer.value) and _ADDRESS.fullmatch(pointer.value) is not None
 
 
 class _Search:
@@ -63,9 +67,13 @@ class _Search:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.units = frozenset(unit.id for unit in register.plan.units)
+        self.units = {unit.id: unit for unit in register.plan.units}
         self.own = register.plan.organisation.id
-        self._addresses: Suggestions | None = None
+        self._once_units = successors(register.plan.units)
+        self._words = Suggestions((self.own,)), Suggestions((self.own, *self.units))
+        self._addresses: AddressSuggestions | None = None
+        self._indicators_of: dict[str, tuple[Any, ...]] = {}
+        self._beside: dict[int, tuple[Suggestions, Mapping[str, str]]] = {}
 
     def bare_word(self, pointer: Pointer, mark: RefTo) -> Problem | None:
         word = pointer.value
@@ -74,30 +82,29 @@ class _Search:
         if word in self.units:
             if mark.unit:
                 return None
-            return _problem(pointer, f"{word} is a unit: here stands partners/ID or the own organisation, {self.own}")
+            return problem_at(pointer, f"{word} is a unit: here stands partners/ID or the own organisation, {self.own}")
         now = self.own if word in self.register.plan.organisation.formerly else None
-        now = now or (successor_of(self.register.plan.units, word) if mark.unit else None)
+        now = now or (self._once_units.get(word) if mark.unit else None)
         if now is not None:
-            return _renamed(pointer, now)
+            return renamed_to(pointer, now)
         partner = f"partners/{word}"
-        words = [self.own, *(sorted(self.units) if mark.unit else ())]
-        near = partner if self.register.is_there(partner) else Suggestions(words).nearest(word)
+        near = partner if self.register.is_there(partner) else self._words[mark.unit].nearest(word)
         what = "neither the own organisation nor a unit" if mark.unit else f"not the own organisation, {self.own}"
-        return _problem(pointer, f"{short(word)} is {what}", near or self._near(partner))
+        return problem_at(pointer, f"{short(word)} is {what}", near or self._near(partner))
 
     def address(self, pointer: Pointer) -> Problem | None:
         register, value = self.register, pointer.value
         name, _, rest = value.partition(".")
         if name in register.unreadable:
-            return _problem(pointer, f"{name} is there, but its file is unreadable")
+            return problem_at(pointer, f"{name} is there, but its file is unreadable")
         if name in register.broken:
             return None
         if name not in register.records:
             if name in register.renamed:
-                return _renamed(pointer, register.renamed[name] + (f".{rest}" if rest else ""))
+                return renamed_to(pointer, register.renamed[name] + (f".{rest}" if rest else ""))
             if name == f"partners/{self.own}":
-                return _problem(pointer, "the own organisation is its bare id", self.own)
-            return _problem(pointer, f"there is no {short(name)}", self._near(name))
+                return problem_at(pointer, "the own organisation is its bare id", self.own)
+            return problem_at(pointer, f"there is no {short(name)}", self._near(name))
         return self._inside(pointer, name)
 
     def _inside(self, pointer: Pointer, name: str) -> Problem | None:
@@ -106,32 +113,39 @@ class _Search:
             return None
         reached = ".".join((name, *(str(step) for step in followed.path)))
         step, _, rest = followed.missing.partition(".")
-        beside = children(followed.value)
-        if step == "indicators" and rest and isinstance(followed.value, Project):
+        among = followed.value
+        if step == "indicators" and rest and isinstance(among, Project):
             reached, (step, _, rest) = f"{name}.indicators", rest.partition(".")
-            beside = list(self.register.inside[name]["indicator"])
+            among = self._indicators(name)
         tail = f".{rest}" if rest else ""
-        now = successor_of(followed.value, step)
-        if now is not None:
-            return _renamed(pointer, f"{reached}.{now}{tail}")
-        near = Suggestions(beside).nearest(step)
+        if id(among) not in self._beside:
+            self._beside[id(among)] = Suggestions(children(among)), successors(among)
+        suggestions, renamed = self._beside[id(among)]
+        if step in renamed:
+            return renamed_to(pointer, f"{reached}.{renamed[step]}{tail}")
+        near = suggestions.nearest(step)
         message = f"there is no {short(step)} in {short(reached)}"
-        return _problem(pointer, message, f"{reached}.{near}{tail}" if near else None)
+        return problem_at(pointer, message, f"{reached}.{near}{tail}" if near else None)
+
+    def _indicators(self, project: str) -> tuple[Any, ...]:
+        if project not in self._indicators_of:
+            self._indicators_of[project] = items_inside(self.register, project, "indicator")
+        return self._indicators_of[project]
 
     def _near(self, address: str) -> str | None:
         if self._addresses is None:
-            self._addresses = Suggestions(name for name in self.register.records if "/" in name)
-        near = self._addresses.nearest(address)
-        same_folder = near is not None and near.partition("/")[0] == address.partition("/")[0]
-        return near if same_folder else None
+            self._addresses = AddressSuggestions(self.register.records)
+        return self._addresses.nearest(address)
 
 
-def _problem(pointer: Pointer, message: str, near: str | None = None) -> Problem:
+def problem_at(pointer: Pointer, message: str, near: str | None = None) -> Problem:
+    """Return what is wrong with a pointer, and what it was probably meant to say."""
     hint = f" (did you mean {near}?)" if near else ""
     return Problem(pointer.record.address, pointer.path, message + hint, actual=pointer.value, fix=near)
 
 
-def _renamed(pointer: Pointer, now: str) -> Problem:
+def renamed_to(pointer: Pointer, now: str) -> Problem:
+    """Return that a pointer names what is called otherwise now."""
     message = f"{short(pointer.value)} was renamed to {now}"
     return Problem(pointer.record.address, pointer.path, message, expected=now, actual=pointer.value, fix=now)
 
@@ -156,12 +170,12 @@ def references_lead_to_the_right_type(register: Register) -> Iterator[Problem]:
         if message is not None:
             folder, _, rest = pointer.value.partition("/")
             near = _same_id_elsewhere(pointer, folder, rest, register)
-            yield _problem(pointer, message, near)
+            yield problem_at(pointer, message, near)
         elif isinstance(pointer.mark, AddressOf) and "." in pointer.value:
             followed = follow(register, pointer.value)
             if not followed.missing and not isinstance(followed.value, Part):
                 message = f"{short(pointer.value)} is a field: name the record or the item that it belongs to"
-                yield _problem(pointer, message)
+                yield problem_at(pointer, message)
 
 
 def _folders_of(mark: object) -> tuple[str, ...]:
@@ -184,91 +198,3 @@ def _same_id_elsewhere(pointer: Pointer, folder: str, rest: str, register: Regis
     near = Suggestions(RECORD_TYPES).nearest(folder)
     candidates = (f"{other}/{rest}" for other in _folders_of(pointer.mark) or ((near,) if near else ()))
     return next((address for address in candidates if register.is_there(record_of(address))), None)
-
-
-@rule("REF005", source="data format, references")
-def ids_are_in_the_record_named(register: Register) -> Iterator[Problem]:
-    """A bare id names something inside the record or plan that is already named.
-
-    `area`, `indicators` and `series` are those of the project, `framework` is one of the plan's, and `deed` a document
-    of the record itself. Evidence is the address of a record, the id of a document of the record, or an https link.
-
-    Passes::
-
-        projects/literacy: {areas: [{id: rural}]}
-        activities/course: {project: projects/literacy, area: rural}
-
-    Fails::
-
-        projects/literacy: {areas: [{id: rural}]}
-        activities/course: {project: projects/literacy, area: urban}
-    """
-    for pointer in register.pointers:
-        if isinstance(pointer.mark, Inside):
-            if not isinstance(pointer.record, Budget):
-                yield from _inside_problem(register, pointer, _projects_of(register, pointer))
-        elif isinstance(pointer.mark, Evidence):
-            yield from _evidence_problem(pointer)
-    budget = register.budget
-    if budget is not None and budget.allocations is not None:
-        for line in budget.allocations.lines:
-            pointer = Pointer(budget, ("allocations", "lines", line.id, "area"), Inside("area"), line.area)
-            yield from _inside_problem(register, pointer, (line.project,))
-
-
-def _projects_of(register: Register, pointer: Pointer) -> tuple[str, ...]:
-    record = pointer.record
-    if isinstance(record, Activity):
-        return (record.project,)
-    if "where" in pointer.path:
-        counts = at_path(register, record, pointer.path[: pointer.path.index("where")])
-        if isinstance(counts, Counts) and counts.where is not None:
-            return (record.address, *counts.where.project)
-    return (record.address,)
-
-
-def _inside_problem(register: Register, pointer: Pointer, projects: tuple[str, ...]) -> Iterator[Problem]:
-    kind, value = pointer.mark.kind if isinstance(pointer.mark, Inside) else "", pointer.value
-    if kind in ("document", "framework"):
-        items = getattr(pointer.record, "documents", ()) if kind == "document" else register.plan.frameworks
-        known = [item.id for item in items]
-        where, now = ("the record" if kind == "document" else "the plan"), successor_of(items, value)
-    else:
-        if not all(project in register.inside for project in projects):
-            return
-        known = [name for project in projects for name in register.inside[project][kind]]
-        where, now = " or ".join(dict.fromkeys(projects)), _successor_inside(register, projects, kind, value)
-    if value in known:
-        return
-    if now is not None:
-        yield _renamed(pointer, now)
-    else:
-        yield _problem(pointer, f"there is no {kind} {value} in {where}", Suggestions(known).nearest(value))
-
-
-def _successor_inside(register: Register, projects: Iterable[str], kind: str, old: str) -> str | None:
-    for address in projects:
-        project = register.records[address]
-        for path in register.inside[address][kind].values():
-            now = successor_of((at_path(register, project, path),), old)
-            if now is not None:
-                return now
-    return None
-
-
-def _is_address_as_evidence(pointer: Pointer) -> bool:
-    if not (looks_like_address(pointer.value) or pointer.value.startswith(("plan", "budget"))):
-        return False
-    return _ADDRESS.fullmatch(pointer.value) is not None and not _is_document(pointer)
-
-
-def _is_document(pointer: Pointer) -> bool:
-    return any(document.id == pointer.value for document in getattr(pointer.record, "documents", ()))
-
-
-def _evidence_problem(pointer: Pointer) -> Iterator[Problem]:
-    if _LINK.fullmatch(pointer.value) or _is_document(pointer) or _is_address_as_evidence(pointer):
-        return
-    documents = [document.id for document in getattr(pointer.record, "documents", ())]
-    message = f"{short(pointer.value)} is no address, no https link and no document of this record"
-    yield _problem(pointer, message, Suggestions(documents).nearest(pointer.value))

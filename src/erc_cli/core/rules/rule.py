@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from erc_cli.core.findings import Finding, Problem, Severity
+from erc_cli.core.findings import MAX_OF_ONE_CODE, Finding, Problem, Severity, with_more
 from erc_cli.core.register import Register
 
 RuleFunction = Callable[[Register], Iterator[Problem]]
@@ -49,10 +49,19 @@ class Rule:
         return textwrap.dedent("\n".join(lines)).strip("\n")
 
     def findings(self, register: Register) -> Iterator[Finding]:
-        """Yield what the rule finds in `register`."""
-        if self.run is not None:
-            for problem in self.run(register):
+        """Yield what the rule finds in `register`: of one record so many, the last says how many more there are."""
+        if self.run is None:
+            return
+        counted: dict[str, int] = {}
+        last: dict[str, Problem] = {}
+        for problem in self.run(register):
+            count = counted[problem.record] = counted.get(problem.record, 0) + 1
+            if count < MAX_OF_ONE_CODE:
                 yield Finding(self.code, self.severity, problem)
+            elif count == MAX_OF_ONE_CODE:
+                last[problem.record] = problem
+        for record, problem in last.items():
+            yield Finding(self.code, self.severity, with_more(problem, counted[record] - MAX_OF_ONE_CODE))
 
 
 def rule(code: str, *, source: str, severity: Severity = "error") -> Callable[[RuleFunction], Rule]:

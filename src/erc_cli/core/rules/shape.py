@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import get_args
 
 from erc_cli.core.countries import COUNTRIES
@@ -13,8 +12,8 @@ from erc_cli.core.records.shape import marked
 from erc_cli.core.records.types import Vocabulary
 from erc_cli.core.register import Register
 from erc_cli.core.rules.rule import reading_rule, rule
-from erc_cli.core.suggestions import short
-from erc_cli.core.vocabularies import words_of
+from erc_cli.core.suggestions import Suggestions, short
+from erc_cli.core.vocabularies import USUAL, words_of
 
 known_key = reading_rule(
     "SCH001",
@@ -85,26 +84,30 @@ def words_are_in_their_vocabulary(register: Register) -> Iterator[Problem]:
 
         partners/oic: {fields: [eduction]}
     """
-    words = {name: words_of(register.plan, name) for name in ("fields", "spheres")}
-    allowed = {name: frozenset(known) for name, known in words.items()}
+    words = {name: _Words(words_of(register.plan, name)) for name in USUAL}
     for record in register.records.values():
         for path, mark, word in marked(record, Vocabulary):
-            if word not in allowed[mark.name]:
-                yield _not_allowed(record.address, path, word, words[mark.name])
+            if word not in words[mark.name].allowed:
+                yield words[mark.name].problem(record.address, path, word)
+    kinds, stages = _Words(get_args(AgreementKind)), _Words(get_args(ClearanceKind))
     for kind, clearances in register.plan.clearances.items():
-        if kind not in get_args(AgreementKind):
-            yield _not_allowed("plan", ("clearances", kind), kind, get_args(AgreementKind))
+        if kind not in kinds.allowed:
+            yield kinds.problem("plan", ("clearances", kind), kind)
         for position, clearance in enumerate(clearances):
-            if clearance not in get_args(ClearanceKind):
-                yield _not_allowed("plan", ("clearances", kind, position), clearance, get_args(ClearanceKind))
+            if clearance not in stages.allowed:
+                yield stages.problem("plan", ("clearances", kind, position), clearance)
 
 
-def _not_allowed(address: str, path: Path, word: str, allowed: Iterable[str]) -> Problem:
-    known = list(allowed)
-    near = get_close_matches(word, known, 1) if len(word) <= 80 else []
-    tail = f" (did you mean {near[0]}?)" if near else f" (allowed: {', '.join(known)})"
-    message = f"{short(word)} is not allowed here{tail}"
-    return Problem(address, path, message, actual=word, fix=near[0] if near else None)
+class _Words:
+    """The words that a field allows."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words, self.allowed, self._suggestions = words, frozenset(words), Suggestions(words)
+
+    def problem(self, address: str, path: Path, word: str) -> Problem:
+        near = self._suggestions.nearest(word)
+        tail = f" (did you mean {near}?)" if near else f" (allowed: {', '.join(self.words)})"
+        return Problem(address, path, f"{short(word)} is not allowed here{tail}", actual=word, fix=near)
 
 
 plain_amount = reading_rule(
