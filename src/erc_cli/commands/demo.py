@@ -6,7 +6,7 @@ import os
 from typing import NamedTuple
 
 from erc_cli.core.demo.files import demo_files
-from erc_cli.core.demo.world import DemoDocument
+from erc_cli.core.demo.world import DemoDocument, DemoRecord
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store import system
@@ -25,8 +25,8 @@ class Made(NamedTuple):
 def make_demo(folder: str, partners: int = 200, seed: int = 1) -> Made:
     """Write a register of `partners` partners, and of agreements, meetings, projects and activities to go with them.
 
-    The same `seed` gives the same bytes on every machine. Raises RefusedError where `folder` is there and not empty,
-    UsageError where `partners` is less than one.
+    The same `seed` gives the same bytes on every machine. Raises RefusedError where `folder` is there and not empty, or
+    nothing can be written there, UsageError where `partners` is less than one.
     """
     if partners < 1:
         raise UsageError(f"a register of {partners} partners cannot be made: ask for one at least")
@@ -34,19 +34,29 @@ def make_demo(folder: str, partners: int = 200, seed: int = 1) -> Made:
     made_folders: set[str] = set()
     records = documents = 0
     for file in demo_files(partners, seed):
-        if isinstance(file, DemoDocument):
-            path, content, documents = file.path, file.content, documents + 1
-        else:
-            content = emit(to_plain(file.data, RECORD_TYPES[file.folder])).encode()
-            address = file.folder if file.folder == file.record_id else f"{file.folder}/{file.record_id}"
-            path, records = path_of(address), records + 1
+        path, content = _written(file)
         where = os.path.join(folder, *path.split("/"))
         above = os.path.dirname(where)
-        if above not in made_folders:
-            system.make_folder(above)
-            made_folders.add(above)
-        system.write_new(where, content)
+        try:
+            if above not in made_folders:
+                system.make_folder(above)
+                made_folders.add(above)
+            system.write_new(where, content)
+        except OSError as error:
+            raise RefusedError(f"{where} cannot be written: {error.strerror or error}") from error
+        if isinstance(file, DemoDocument):
+            documents += 1
+        else:
+            records += 1
     return Made(folder, records, documents)
+
+
+def _written(file: DemoRecord | DemoDocument) -> tuple[str, bytes]:
+    """The path of a file below the folder, and its bytes."""
+    if isinstance(file, DemoDocument):
+        return file.path, file.content
+    address = file.folder if file.folder == file.record_id else f"{file.folder}/{file.record_id}"
+    return path_of(address), emit(to_plain(file.data, RECORD_TYPES[file.folder])).encode()
 
 
 def refuse_if_not_empty(folder: str) -> None:

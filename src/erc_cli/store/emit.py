@@ -202,7 +202,7 @@ def _key(key: str) -> str:
 
 
 def to_plain(data: Mapping[str, Any], model: type[Part]) -> dict[str, Any]:
-    """Return the `data` of a record, or of a part of one, ready to be written: keys in the order of the file.
+    """Return the `data` of a record, or of a part of one, ready for `emit`: keys in the order of the file.
 
     Values are texts, as files have them, or numbers, dates and flags. What a typed field holds is `Plain`; empty
     values are left out; keys that `model` does not know come last.

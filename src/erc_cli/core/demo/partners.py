@@ -73,7 +73,7 @@ def _roles(someone: Someone) -> list[str]:
 
 
 def _conditions(someone: Someone, chance: Chance) -> list[dict[str, Any]]:
-    chosen = chance.some(CONDITIONS, 1 + someone.number % 2)
+    chosen = chance.some(CONDITIONS, 2 if someone.number % 10 == 1 else 1)
     return [
         {
             "id": name,
