@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from erc_cli.commands.init import make_repository, usual_period
+from erc_cli.core.folders import FOLDERS
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store.load import load
-from erc_cli.store.worktree import FOLDERS, WorkTree
+from erc_cli.store.worktree import WorkTree
 
 PERIOD = (date(2025, 1, 1), date(2027, 12, 31))
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from erc_cli.core.currencies import CURRENCY_PLACES
+from erc_cli.core.folders import FOLDERS
 from erc_cli.core.records.build import build
 from erc_cli.core.records.types import Setting
 from erc_cli.core.records.types_of_record import RECORD_TYPES
@@ -17,7 +18,7 @@ from erc_cli.store import system
 from erc_cli.store.emit import emit, to_plain
 from erc_cli.store.load import FORMAT, path_of
 from erc_cli.store.reader import read
-from erc_cli.store.worktree import DATA, FOLDERS
+from erc_cli.store.worktree import DATA
 
 _ORGANISATION: Final = {"en": "Our organisation", "fr": "Notre organisation", "ar": "منظمتنا"}
 _DIRECTORATE: Final = {
@@ -97,7 +98,8 @@ def make_repository(
         ".editorconfig": _EDITORCONFIG,
         **_editor_files(schemas or {}),
     }
-    written, kept = [], []
+    written: list[str] = []
+    kept: list[str] = []
     for path, content in files.items():
         (written if _write(folder, path, content) else kept).append(path)
     return Made(folder, tuple(written), tuple(kept))
