@@ -1,4 +1,4 @@
-"""BUD, money: totals that the budget claims, and what the programme budget gives the projects."""
+"""BUD, money: the programme budget and the staff, and the totals that they claim."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from erc_cli.core.totals import (
     CLAIMS,
     Addend,
     Equation,
-    allocations_of_projects,
     amounts_of_projects,
     equations,
     expects_line,
-    total_of,
 )
 
 
@@ -34,7 +32,7 @@ def failing(register: Register, code: str) -> Iterator[tuple[Equation, tuple[str
             yield equation, tuple(f"likely: {cause}" for cause in causes.of(equation))
 
 
-def _problem(message: str, notes: tuple[str, ...], *sums: Equation) -> Problem:
+def problem_of(message: str, notes: tuple[str, ...], *sums: Equation) -> Problem:
     """A problem of the claim that `sums` have in common; every addend is related to it."""
     first = sums[0]
     related = (addend for equation in sums for addend in equation.addends)
@@ -54,13 +52,13 @@ def related_to(*addends: Addend) -> tuple[Related, ...]:
     return tuple(Related(one.record, one.field, f"{one.label} {plain(one.amount)}") for one in addends)
 
 
-def _is_not_the_sum(equation: Equation, notes: tuple[str, ...]) -> Problem:
+def is_not_the_sum(equation: Equation, notes: tuple[str, ...]) -> Problem:
     if equation.claim is None:
         message = f"{equation.name} is not written: {equation.parts} make {plain(equation.sum)}"
     else:
         message = f"{equation.name} {plain(equation.claim)} is not the sum of {equation.parts} {plain(equation.sum)}"
         message += off_by(equation)
-    return _problem(message, notes, equation)
+    return problem_of(message, notes, equation)
 
 
 def off_by(equation: Equation) -> str:
@@ -99,7 +97,7 @@ def programmes_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
             total: 105.00
     """
     for equation, notes in failing(register, "BUD001"):
-        yield _is_not_the_sum(equation, notes)
+        yield is_not_the_sum(equation, notes)
 
 
 @rule("BUD002", source="plan, projects 1 and 2, total budget")
@@ -123,7 +121,7 @@ def project_claims_the_amount_of_its_line(register: Register) -> Iterator[Proble
         if equation.addends:
             claim = plain(equation.claim) if equation.claim is not None else ""
             message = f"{equation.name} {claim} differs from its line {plain(equation.sum)}{off_by(equation)}"
-            yield _problem(message, notes, equation)
+            yield problem_of(message, notes, equation)
 
 
 @rule("BUD003", source="plan, details of financial items")
@@ -152,7 +150,7 @@ def staff_line_total_is_the_sum_of_its_years(register: Register) -> Iterator[Pro
             total: 33.00
     """
     for equation, notes in failing(register, "BUD003"):
-        yield _is_not_the_sum(equation, notes)
+        yield is_not_the_sum(equation, notes)
 
 
 @rule("BUD004", source="plan, details of financial items")
@@ -182,7 +180,7 @@ def staff_year_total_is_the_sum_of_its_lines(register: Register) -> Iterator[Pro
             total: 48.00
     """
     for equation, notes in failing(register, "BUD004"):
-        yield _is_not_the_sum(equation, notes)
+        yield is_not_the_sum(equation, notes)
 
 
 @rule("BUD005", source="plan, details of financial items")
@@ -216,7 +214,7 @@ def staff_total_is_the_sum_of_rows_and_of_columns(register: Register) -> Iterato
     notes = tuple(dict.fromkeys(note for _, said in found for note in said))
     first = found[0][0]
     if first.claim is None or len(found) == 1:
-        yield _is_not_the_sum(first, notes)
+        yield is_not_the_sum(first, notes)
         return
     second = found[1][0]
     message = f"{first.name} {plain(first.claim)} is neither the sum of its lines {plain(first.sum)}"
@@ -224,7 +222,7 @@ def staff_total_is_the_sum_of_rows_and_of_columns(register: Register) -> Iterato
         message += f" nor that of its years, which is the same{off_by(first)}"
     else:
         message += f"{off_by(first)} nor that of its years {plain(second.sum)}{off_by(second)}"
-    yield _problem(message, notes, first, second)
+    yield problem_of(message, notes, first, second)
 
 
 @rule("BUD006", source="plan, budget of programmes")
@@ -272,110 +270,3 @@ def _why_no_line(project: Project, plan: Plan) -> str:
         return f"{project.kind}: partners pay for it"
     period = project.period or plan.period
     return f"of another time, {period.start} to {period.end}"
-
-
-@rule("BUD007", source="plan, budget of programmes")
-def allocations_stay_within_the_projects_amount(register: Register) -> Iterator[Problem]:
-    """The allocations of a project are together no more than its amount.
-
-    Areas and years can get less than the project has: the rest is unallocated, and shown. They cannot get more.
-
-    Passes::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines: [{id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}]
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-
-    Fails::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines:
-              - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}
-              - {id: p-a-2020, project: projects/p, area: a, year: 2020, amount: 60.00}
-            totals: [{project: projects/p, allocated: 120.00, unallocated: 0.00}]
-    """
-    if register.budget is None:
-        return
-    amounts = amounts_of_projects(register.budget)
-    for project, addends in allocations_of_projects(register.budget).items():
-        amount, taken = total_of(amounts.get(project, ())), total_of(addends)
-        if taken > amount:
-            has = f"its amount of {plain(amount)}" if project in amounts else "nothing: it has no line"
-            yield Problem(
-                "budget",
-                addends[-1].field,
-                f"allocations of {project} are {plain(taken)} together, more than {has} (by {plain(taken - amount)})",
-                related_to(*amounts.get(project, ()), *addends),
-                expected=f"at most {plain(amount)}",
-                actual=plain(taken),
-            )
-
-
-@rule("BUD021", source="plan, budget of programmes")
-def allocated_is_the_sum_of_the_allocations(register: Register) -> Iterator[Problem]:
-    """What is claimed to be allocated of a project is the sum of its allocations.
-
-    A project that has allocations and no claim of what they make fails too.
-
-    Passes::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines:
-              - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
-              - {id: p-a-2020, project: projects/p, area: a, year: 2020, amount: 30.00}
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-
-    Fails::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines:
-              - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
-              - {id: p-a-2020, project: projects/p, area: a, year: 2020, amount: 30.00}
-            totals: [{project: projects/p, allocated: 70.00, unallocated: 30.00}]
-    """
-    for equation, notes in failing(register, "BUD021"):
-        yield _is_not_the_sum(equation, notes)
-
-
-@rule("BUD022", source="plan, budget of programmes")
-def allocated_and_unallocated_make_the_amount(register: Register) -> Iterator[Problem]:
-    """What is allocated and what is not make the project's amount.
-
-    What nobody has allocated yet is written down, so that it is shown and never hidden in a difference.
-
-    Passes::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines: [{id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}]
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-
-    Fails::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines: [{id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}]
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 50.00}]
-    """
-    for equation, notes in failing(register, "BUD022"):
-        less = equation.addends[-1].amount
-        claim = equation.claim if equation.claim is not None else less
-        made, amount = plain(claim - less), plain(equation.sum - less)
-        message = f"{equation.name} {plain(claim)} and allocated {plain(-less)} make {made}, not its amount {amount}"
-        yield _problem(message + off_by(equation), notes, equation)

@@ -1,4 +1,4 @@
-"""BUD, money: how programme money is split, and how it is spent."""
+"""BUD, money: the years it is for, and how it is spent."""
 
 from __future__ import annotations
 
@@ -10,73 +10,16 @@ from erc_cli.core.money import plain
 from erc_cli.core.records.plan import Period
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register
+from erc_cli.core.rules.allocations import area_and_year
 from erc_cli.core.rules.budget import related_to
 from erc_cli.core.rules.rule import rule
 from erc_cli.core.totals import (
     Addend,
-    AreaYear,
     activity_budgets,
     activity_expenditures,
-    allocation_addend,
     is_off_budget,
     total_of,
 )
-
-
-def _of(key: AreaYear) -> str:
-    project, area, year = key
-    return f"{project}.areas.{area} in {year}" if area else f"{project} in {year}"
-
-
-@rule("BUD008", source="plan, budget of programmes")
-def activity_budgets_stay_within_the_allocation(register: Register) -> Iterator[Problem]:
-    """The budgets of the activities of an area and year are together no more than its allocation.
-
-    Only where the project has allocations: as long as its amount is not split, no area has a share to exceed. Once it
-    is split, an area and year without an allocation has nothing.
-
-    Passes::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines: [{id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}]
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-        activities/x: {project: projects/p, area: a, budget: [{year: 2019, amount: 35.00}]}
-        activities/y: {project: projects/p, area: a, budget: [{year: 2019, amount: 25.00}]}
-
-    Fails::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines: [{id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 60.00}]
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-        activities/x: {project: projects/p, area: a, budget: [{year: 2019, amount: 35.00}]}
-        activities/y: {project: projects/p, area: a, budget: [{year: 2019, amount: 30.00}]}
-    """
-    if register.budget is None or register.budget.allocations is None:
-        return
-    allocations: dict[AreaYear, list[Addend]] = {}
-    for line in register.budget.allocations.lines:
-        allocations.setdefault((line.project, line.area, line.year), []).append(allocation_addend(line))
-    split = {project for project, _, _ in allocations}
-    for key, budgets in activity_budgets(register).items():
-        given = allocations.get(key, [])
-        room, planned = total_of(given), total_of(budgets)
-        if key[0] in split and planned > room:
-            has = f"its allocation of {plain(room)}" if given else "nothing: it has no allocation"
-            yield Problem(
-                budgets[-1].record,
-                budgets[-1].field,
-                f"activity budgets of {_of(key)} are {plain(planned)} together, more than {has} "
-                f"(by {plain(planned - room)})",
-                related_to(*given, *budgets),
-                expected=f"at most {plain(room)}",
-                actual=plain(planned),
-            )
 
 
 @rule("BUD009", source="plan, budget of programmes; details of financial items")
@@ -139,51 +82,6 @@ def _years(register: Register) -> Iterator[tuple[str, Path, int, str | None, str
             yield activity.address, ("expenditures", spent.id, "year"), spent.year, activity.project, "expenditure"
 
 
-@rule("BUD010", source="plan, budget of programmes")
-def one_line_for_each_project_area_and_year(register: Register) -> Iterator[Problem]:
-    """There is one line for each project, and one allocation for each project, area and year.
-
-    With two, nobody knows which of them a revision changes, and the same money may have been entered twice.
-
-    Passes::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines:
-              - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
-              - {id: p-a-2020, project: projects/p, area: a, year: 2020, amount: 30.00}
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-
-    Fails::
-
-        projects/p: {kind: programme, areas: [{id: a}]}
-        budget:
-          programmes: {lines: [{id: p, project: projects/p, amount: 100.00}], total: 100.00}
-          allocations:
-            lines:
-              - {id: p-a-2019, project: projects/p, area: a, year: 2019, amount: 30.00}
-              - {id: p-a-2019-more, project: projects/p, area: a, year: 2019, amount: 30.00}
-            totals: [{project: projects/p, allocated: 60.00, unallocated: 40.00}]
-    """
-    budget = register.budget
-    if budget is None:
-        return
-    first: dict[tuple[object, ...], Path] = {}
-    lines: list[tuple[tuple[object, ...], Path, str]] = []
-    for line in budget.programmes.lines if budget.programmes else ():
-        lines.append(((line.project,), ("programmes", "lines", line.id), line.project))
-    for allocation in budget.allocations.lines if budget.allocations else ():
-        key = (allocation.project, allocation.area, allocation.year)
-        lines.append((key, ("allocations", "lines", allocation.id), _of(key)))
-    for key_of_line, at, what in lines:
-        before = first.setdefault(key_of_line, at)
-        if before != at:
-            message = f"{at[-1]} is a second line for {what}: {before[-1]} is there already"
-            yield Problem("budget", at, message, (Related("budget", before, f"first line {before[-1]}"),))
-
-
 @rule("BUD016", source="plan, budget of programmes", severity="warning")
 def expenditure_stays_within_the_budget(register: Register) -> Iterator[Problem]:
     """What the activities of an area spend in a year is no more than their current budgets for that year.
@@ -220,7 +118,7 @@ def expenditure_stays_within_the_budget(register: Register) -> Iterator[Problem]
             yield Problem(
                 spent[-1].record,
                 spent[-1].field,
-                f"expenditure of {_of(key)} is {plain(total)}, more than {_budgeted(planned, room)} "
+                f"expenditure of {area_and_year(key)} is {plain(total)}, more than {_budgeted(planned, room)} "
                 f"(by {plain(total - room)})",
                 related_to(*planned, *spent),
                 expected=f"at most {plain(room)}",
