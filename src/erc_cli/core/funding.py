@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.base import Contribution, Revision
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register
+from erc_cli.core.totals import current
 
 NOTHING = Decimal(0)
 
@@ -34,10 +35,11 @@ class Pledges(NamedTuple):
 class Funding(NamedTuple):
     """The money of an activity or project on a day, in plan currency.
 
-    `own_budget` is programme money at its current amount, `own_spent` what was spent of it. `secured` is the partners'
-    cash that is committed, or was received without a commitment on file. `cost` is what an off-budget project costs;
-    `gap` is cost less secured, even when negative, None without a cost. `unconverted` are contributions in another
-    currency without a rate, as addresses: they are in no sum.
+    `own_budget` is programme money at its current amount, `own_spent` what was spent of it. `cash` and `in_kind` are
+    what partners put in; `own_cash` and `own_in_kind` what the own organisation put in beside its programme.
+    `secured` is cash, from whoever, that is committed or was received beyond commitments. `cost` is what an off-budget
+    project costs; `gap` is cost less secured, even when negative, None without a cost. `unconverted` are amounts in
+    another currency without a rate, as addresses: they are in no sum.
     """
 
     own_budget: Decimal
@@ -48,11 +50,22 @@ class Funding(NamedTuple):
     cost: Decimal | None
     gap: Decimal | None
     unconverted: tuple[str, ...]
+    own_cash: Pledges = Pledges()
+    own_in_kind: Pledges = Pledges()
 
     @property
     def leverage(self) -> Decimal:
         """Partners' cash received for each unit of own money spent; 0 where nothing was spent."""
-        return round_to(self.cash.received / self.own_spent, 2) if self.own_spent else NOTHING
+        spent = self.own_spent + self.own_cash.received
+        return round_to(self.cash.received / spent, 2) if spent > 0 else NOTHING
+
+
+class Given(NamedTuple):
+    """A contribution up to a day: its address, its record, and its worth in plan currency; None without a rate."""
+
+    address: str
+    contribution: Contribution
+    amount: Decimal | None
 
 
 def in_plan_currency(amount: Decimal, currency: str | None, rate: Decimal | None, register: Register) -> Decimal | None:
@@ -63,12 +76,9 @@ def in_plan_currency(amount: Decimal, currency: str | None, rate: Decimal | None
     return round_to(amount * rate, CURRENCY_PLACES[plan]) if rate is not None else None
 
 
-def amount_on(amount: Decimal, revisions: Iterable[Revision], on: date) -> Decimal:
+def amount_on(amount: Decimal, revisions: Sequence[Revision], on: date) -> Decimal:
     """Return an amount as it stands on the day `on`: the last revision until then replaces it, none is added."""
-    for revision in revisions:
-        if revision.on is None or revision.on <= on:
-            amount = revision.to
-    return amount
+    return current(amount, revisions, on)
 
 
 def contributions_of(record: Activity | Project) -> Iterator[tuple[str, Contribution]]:
@@ -80,41 +90,154 @@ def contributions_of(record: Activity | Project) -> Iterator[tuple[str, Contribu
 def funding(records: Iterable[Activity | Project], register: Register, on: date, party: str | None = None) -> Funding:
     """Return the money of these activities and projects on the day `on`; with `party`, of its contributions alone."""
     records = list(records)
-    sums = {(form, stage): NOTHING for form in ("cash", "in-kind") for stage in ("pledged", "committed", "received")}
-    secured, unconverted = NOTHING, []
-    stages = {address: c.stage for record in records for address, c in contributions_of(record)}
-    for record in records:
-        for address, contribution in contributions_of(record):
-            if contribution.on > on or (party is not None and contribution.party != party):
-                continue
-            amount = in_plan_currency(contribution.amount, contribution.currency, contribution.rate, register)
-            if amount is None:
-                unconverted.append(address)
-                continue
-            sums[contribution.form, contribution.stage] += amount
-            if contribution.form == "cash" and _secures(contribution, stages, record):
-                secured += amount
-    own_budget = sum((_budget(record, on) for record in records if isinstance(record, Activity)), NOTHING)
-    own_spent = sum((_spent(record, on) for record in records if isinstance(record, Activity)), NOTHING)
-    cost = _cost(records, register)
+    gifts = [one for one in given(records, register, on) if party is None or one.contribution.party == party]
+    own = register.plan.organisation.id
+    partners = [one for one in gifts if one.contribution.party != own]
+    ours = [one for one in gifts if one.contribution.party == own]
+    activities = [record for record in records if isinstance(record, Activity)]
+    costs = list(_costs(records, register))
+    known = [cost for _, cost in costs if cost is not None]
+    cost = sum(known, NOTHING) if known else None
+    secured = _secured(gifts, "cash")
+    unconverted = [one.address for one in gifts if one.amount is None]
+    unconverted += [address for address, amount in costs if amount is None]
     return Funding(
-        own_budget,
-        own_spent,
-        Pledges(*(sums["cash", stage] for stage in ("pledged", "committed", "received"))),
-        Pledges(*(sums["in-kind", stage] for stage in ("pledged", "committed", "received"))),
+        sum((_budget(activity, on) for activity in activities), NOTHING),
+        sum((_spent(activity, on) for activity in activities), NOTHING),
+        _pledges(partners, "cash"),
+        _pledges(partners, "in-kind"),
         secured,
         cost,
         cost - secured if cost is not None else None,
         tuple(unconverted),
+        _pledges(ours, "cash"),
+        _pledges(ours, "in-kind"),
     )
 
 
-def _secures(contribution: Contribution, stages: Mapping[str, str], record: Activity | Project) -> bool:
-    """Whether an amount is secured by itself: committed, or received without following a commitment."""
-    if contribution.stage == "committed":
-        return True
-    follows = contribution.follows
-    return contribution.stage == "received" and (follows is None or stages.get(follows) != "committed")
+def given(records: Iterable[Activity | Project], register: Register, on: date) -> list[Given]:
+    """Return the contributions to these records up to the day `on`, each converted for itself."""
+    return [
+        Given(address, gift, in_plan_currency(gift.amount, gift.currency, gift.rate, register))
+        for record in records
+        for address, gift in contributions_of(record)
+        if gift.on <= on
+    ]
+
+
+def _pledges(gifts: Iterable[Given], form: str) -> Pledges:
+    sums = {"pledged": NOTHING, "committed": NOTHING, "received": NOTHING}
+    for _, gift, amount in gifts:
+        if gift.form == form and amount is not None:
+            sums[gift.stage] += amount
+    return Pledges(**sums)
+
+
+def secured_in(form: str, records: Iterable[Activity | Project], register: Register, on: date) -> Decimal:
+    """Return what is committed to these records in one form, or was received beyond commitments, in plan currency."""
+    return _secured(given(records, register, on), form)
+
+
+def _secured(gifts: Sequence[Given], form: str) -> Decimal:
+    """What is committed, or received without a commitment on file; where more was received than committed, that."""
+    committed = {
+        one.address: one.amount
+        for one in gifts
+        if one.contribution.form == form and one.contribution.stage == "committed" and one.amount is not None
+    }
+    made_good = dict.fromkeys(committed, NOTHING)
+    secured = NOTHING
+    for _, gift, amount in gifts:
+        if gift.form != form or gift.stage != "received" or amount is None:
+            continue
+        if gift.follows in made_good:
+            made_good[gift.follows] += amount
+        else:
+            secured += amount
+    return secured + sum((max(amount, made_good[address]) for address, amount in committed.items()), NOTHING)
+
+
+class OfParty(NamedTuple):
+    """What one party put in, in plan currency, cash and in kind apart."""
+
+    party: str
+    cash: Pledges
+    in_kind: Pledges
+
+
+def by_party(records: Iterable[Activity | Project], register: Register, on: date) -> tuple[OfParty, ...]:
+    """Return what each party put into these activities and projects up to the day `on`, by address of the party."""
+    found: dict[str, list[Given]] = {}
+    for one in given(records, register, on):
+        found.setdefault(one.contribution.party, []).append(one)
+    return tuple(
+        OfParty(party, _pledges(gifts, "cash"), _pledges(gifts, "in-kind")) for party, gifts in sorted(found.items())
+    )
+
+
+class Chain(NamedTuple):
+    """A contribution that follows none of these records, and what followed it, in `currency`.
+
+    `currency` is that of the first where all that follows is in it too, else the plan's. Nothing of it is added:
+    `outstanding` is what was promised at first less what was received, even when negative.
+    """
+
+    address: str
+    party: str
+    form: str
+    currency: str
+    promised: Decimal
+    committed: Decimal
+    received: Decimal
+    outstanding: Decimal
+
+
+def chains(records: Iterable[Activity | Project], register: Register, on: date) -> tuple[Chain, ...]:
+    """Return each pledge, commitment and receipt that starts a chain, with what followed it up to the day `on`.
+
+    What is received counts for the promise at the start of its chain, be it through a commitment or straight away.
+    Amounts without a rate are left out.
+    """
+    gifts = {one.address: one for one in given(records, register, on) if one.amount is not None}
+    members: dict[str, list[Given]] = {}
+    for one in gifts.values():
+        members.setdefault(_start_of(one, gifts).address, []).append(one)
+    return tuple(_chain(gifts[address], chain, register.plan.currency) for address, chain in members.items())
+
+
+def _start_of(one: Given, gifts: Mapping[str, Given]) -> Given:
+    """What an amount goes back to, in its own form: a thing given for a pledge of cash starts anew."""
+    seen = {one.address}
+    while (before := gifts.get(one.contribution.follows or "")) is not None and before.address not in seen:
+        if before.contribution.form != one.contribution.form:
+            break
+        seen.add(before.address)
+        one = before
+    return one
+
+
+def _chain(start: Given, members: Sequence[Given], own: str) -> Chain:
+    currencies = {one.contribution.currency or own for one in members}
+    currency = currencies.pop() if len(currencies) == 1 else own
+
+    def worth(one: Given) -> Decimal:
+        alike = (one.contribution.currency or own) == currency
+        return one.contribution.amount if alike else one.amount or NOTHING
+
+    sums = {"pledged": NOTHING, "committed": NOTHING, "received": NOTHING}
+    for one in members:
+        sums[one.contribution.stage] += worth(one)
+    promised = sums["received"] if start.contribution.stage == "received" else worth(start)
+    return Chain(
+        start.address,
+        start.contribution.party,
+        start.contribution.form,
+        currency,
+        promised,
+        sums["committed"],
+        sums["received"],
+        promised - sums["received"],
+    )
 
 
 def _budget(activity: Activity, on: date) -> Decimal:
@@ -125,15 +248,11 @@ def _spent(activity: Activity, on: date) -> Decimal:
     return sum((spent.amount for spent in activity.expenditures if spent.on <= on), NOTHING)
 
 
-def _cost(records: list[Activity | Project], register: Register) -> Decimal | None:
-    costs = [
-        in_plan_currency(cost.amount, cost.currency, cost.rate, register)
-        for record in records
-        if isinstance(record, Project)
-        for cost in record.cost
-    ]
-    known = [cost for cost in costs if cost is not None]
-    return sum(known, NOTHING) if known else None
+def _costs(records: Iterable[Activity | Project], register: Register) -> Iterator[tuple[str, Decimal | None]]:
+    for record in records:
+        for cost in record.cost if isinstance(record, Project) else ():
+            amount = in_plan_currency(cost.amount, cost.currency, cost.rate, register)
+            yield f"{record.address}.cost.{cost.id}", amount
 
 
 def leverage(project: Project, register: Register, on: date) -> Decimal:
@@ -155,21 +274,32 @@ def parties_of(records: Iterable[Activity | Project]) -> tuple[str, ...]:
     return tuple(sorted({contribution.party for record in records for contribution in record.contributions}))
 
 
-def split(amount: Decimal, weights: Iterable[Decimal], places: int) -> tuple[Decimal, ...]:
+class Share(NamedTuple):
+    """A part of an amount that was split.
+
+    `cents` is how many of the smallest units it received beyond its exact part rounded down: 1 or 0.
+    """
+
+    amount: Decimal
+    cents: int
+
+
+def split(amount: Decimal, weights: Iterable[Decimal], places: int) -> tuple[Share, ...]:
     """Return `amount` divided by `weights` into shares of whole cents that add up to it, by largest remainder.
 
     Each share is its exact part rounded down; the cents left go to the largest remainders, the first of equals first.
-    Raises ValueError where the weights are negative or all zero.
+    Raises ValueError where the weights are negative or all zero, or `amount` is not in whole cents.
     """
     weights = list(weights)
     whole = sum(weights, NOTHING)
     if whole <= 0 or any(weight < 0 for weight in weights):
         raise ValueError("weights must not be negative, and not all zero")
-    cent = Decimal(1).scaleb(-places)
-    cents = int(amount / cent)
-    exact = [Fraction(cents) * Fraction(weight) / Fraction(whole) for weight in weights]
-    shares = [floor(share) for share in exact]
-    left = cents - sum(shares)
-    for position in sorted(range(len(weights)), key=lambda i: (shares[i] - exact[i], i))[:left]:
-        shares[position] += 1
-    return tuple(share * cent for share in shares)
+    cents = Fraction(amount) * 10**places
+    if cents.denominator != 1:
+        raise ValueError(f"{amount} is not in whole units of {places} places")
+    exact = [cents * Fraction(weight) / Fraction(whole) for weight in weights]
+    shares = [floor(part) for part in exact]
+    left = int(cents) - sum(shares)
+    largest = sorted(range(len(weights)), key=lambda at: (shares[at] - exact[at], at))[:left]
+    extra = [int(at in largest) for at in range(len(weights))]
+    return tuple(Share(Decimal(share + more).scaleb(-places), more) for share, more in zip(shares, extra, strict=True))
