@@ -74,6 +74,15 @@ class Register:
         return self._of(Agreement)
 
     @cached_property
+    def successors(self) -> Mapping[str, list[Agreement]]:
+        """Address of an agreement: the agreements that take its place, by id."""
+        found: dict[str, list[Agreement]] = {}
+        for agreement in self.agreements:
+            if agreement.succeeds is not None:
+                found.setdefault(agreement.succeeds, []).append(agreement)
+        return found
+
+    @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """All meetings, by id."""
         return self._of(Meeting)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from erc_cli.core.periods import add_months, first_day, last_day, subtract_days
-from erc_cli.core.records.agreement import Agreement, AgreementParty, Event, EventKind
+from erc_cli.core.periods import PartialDate, add_months, first_day, last_day, subtract_days
+from erc_cli.core.records.agreement import Agreement, AgreementParty, Clearance, Event, EventKind
 from erc_cli.core.register import Register
 
 Status = Literal[
@@ -45,7 +45,7 @@ def status_on(agreement: Agreement, register: Register, on: date) -> Status:
     """Return the status of `agreement` at the end of the day `on`, from the facts of that day and before.
 
     The order is: cancelled, terminated, superseded, expired, suspended, in force, signed, awaiting signature, cleared,
-    negotiating, identified; the first that holds.
+    negotiating, identified; the first that holds. What was not signed by all neither expires nor is terminated.
     """
     status = _own_status(agreement, register, on)
     if status in ALIVE or status == "expired":
@@ -55,17 +55,73 @@ def status_on(agreement: Agreement, register: Register, on: date) -> Status:
     return status
 
 
+def possible_statuses(agreement: Agreement, register: Register, on: date, events: Sequence[Event]) -> Iterator[Status]:
+    """Yield the statuses that it may have had on the day `on` when of all events just these had happened.
+
+    Whatever else happened that day may have come before or after; dates known in part are read as early and as late
+    as can be. The likeliest comes first. The same status may come more than once.
+    """
+    told = agreement.model_copy(update={"events": tuple(events)})
+    for reading in _readings(told):
+        yield status_on(reading, register, on)
+        morning = _without_facts_of(reading, on)
+        status = _own_status(morning, register, on)
+        since = superseded_on(morning, register) if status in ALIVE or status == "expired" else None
+        yield "superseded" if since is not None and since < on else status
+
+
+def _readings(agreement: Agreement) -> Iterator[Agreement]:
+    """Yield the agreement as it is, and with its dates known in part as early and as late as they can mean."""
+    yield agreement
+    if agreement.signed_before is not None:
+        yield agreement.model_copy(update={"signed_before": date.min})
+    days = [
+        agreement.effective_on,
+        *(p.signed_on for p in agreement.parties),
+        *(p.acceded_on for p in agreement.parties),
+    ]
+    if any(day is not None and not day.is_exact for day in days):
+        for read in (first_day, last_day):
+            parties = tuple(
+                party.model_copy(
+                    update={"signed_on": _read(read, party.signed_on), "acceded_on": _read(read, party.acceded_on)}
+                )
+                for party in agreement.parties
+            )
+            effective_on = _read(read, agreement.effective_on)
+            yield agreement.model_copy(update={"parties": parties, "effective_on": effective_on})
+
+
+def _read(read: Any, day: PartialDate | None) -> PartialDate | None:
+    if day is None:
+        return None
+    exact: date = read(day)
+    return PartialDate(exact.year, exact.month, exact.day)
+
+
+def _without_facts_of(agreement: Agreement, day: date) -> Agreement:
+    """The agreement as if nothing but its events had happened on that day."""
+    parties = tuple(
+        party.model_copy(update={"signed_on": None}) if party.signed_on and first_day(party.signed_on) == day else party
+        for party in agreement.parties
+    )
+    return agreement.model_copy(
+        update={
+            "parties": parties,
+            "clearances": tuple(clearance for clearance in agreement.clearances if clearance.on != day),
+            "amendments": tuple(one for one in agreement.amendments if _effect(one.signed_on, one.effective_on) != day),
+        }
+    )
+
+
 def _own_status(agreement: Agreement, register: Register, on: date) -> Status:
     """The status without looking at successors."""
     signed = full_signature(agreement)
-    events = [event for event in agreement.events if event.on <= on]
     if signed is None or signed > on:
-        if any(event.kind == "cancelled" for event in events):
-            return "cancelled"
-        return _before_signature(agreement, register, on, events)
-    if any(event.kind == "cancelled" and event.on < signed for event in events):
+        return _before_signature(agreement, register, on)
+    if any(event.kind == "cancelled" and event.on < signed for event in agreement.events):
         return "cancelled"
-    if _terminated(agreement, register.plan.organisation.id, on):
+    if agreement.events and _is_terminated(agreement, register.plan.organisation.id, on):
         return "terminated"
     end = end_on(agreement, on)
     if end is not None and end < on:
@@ -73,20 +129,30 @@ def _own_status(agreement: Agreement, register: Register, on: date) -> Status:
     start = takes_effect_on(agreement)
     if start is None or on < start:
         return "signed"
-    return "suspended" if _is_suspended(events, on) else "in-force"
+    return "suspended" if agreement.events and _is_suspended(agreement, on) else "in-force"
 
 
-def _before_signature(agreement: Agreement, register: Register, on: date, events: list[Event]) -> Status:
+def _before_signature(agreement: Agreement, register: Register, on: date) -> Status:
+    happened = {event.kind for event in agreement.events if event.on <= on}
+    if "cancelled" in happened:
+        return "cancelled"
     some_signed = any(party.signed_on and first_day(party.signed_on) <= on for party in agreement.parties)
-    if some_signed or any(event.kind == "sent-for-signature" for event in events):
+    if some_signed or "sent-for-signature" in happened:
         return "awaiting-signature"
     asked_for = register.plan.clearances.get(agreement.kind, ())
-    results = {c.kind: c.result for c in sorted(agreement.clearances, key=lambda c: c.on) if c.on <= on}
-    if results and all(results.get(kind) == "pass" for kind in asked_for):  # type: ignore[call-overload]
-        return "cleared" if all(result == "pass" for result in results.values()) else "negotiating"
-    if results or any(event.kind == "negotiation-opened" for event in events):
-        return "negotiating"
-    return "identified"
+    results: dict[str, str] = {c.kind: c.result for c in sorted(agreement.clearances, key=_day) if c.on <= on}
+    if results and all(results.get(kind) == "pass" for kind in (*asked_for, *results)):
+        return "cleared"
+    return "negotiating" if results or "negotiation-opened" in happened else "identified"
+
+
+def _day(fact: Clearance) -> date:
+    return fact.on
+
+
+def _effect(on: date, effective_on: date | None) -> date:
+    """The day from which something said on a day counts: never before it was said."""
+    return on if effective_on is None or effective_on < on else effective_on
 
 
 def signatories(agreement: Agreement) -> tuple[AgreementParty, ...]:
@@ -109,10 +175,9 @@ def full_signature(agreement: Agreement) -> date | None:
 
 def takes_effect_on(agreement: Agreement) -> date | None:
     """Return the first day it has effect if signed by all: `effective_on`, else the day of the last signature."""
-    signed = full_signature(agreement)
     if agreement.effective_on is not None:
         return first_day(agreement.effective_on)
-    return signed
+    return full_signature(agreement)
 
 
 def in_force_from(agreement: Agreement) -> date | None:
@@ -121,13 +186,12 @@ def in_force_from(agreement: Agreement) -> date | None:
     return max(signed, effect) if signed is not None and effect is not None else None
 
 
-def _terminated(agreement: Agreement, own: str, on: date) -> bool:
+def _is_terminated(agreement: Agreement, own: str, on: date) -> bool:
     gone = set()
     for event in agreement.events:
-        since = event.effective_on or event.on
-        if event.kind == "terminated" and event.on <= on and since <= on:
-            return True
-        if event.kind == "withdrawn" and event.on <= on and since <= on and event.party is not None:
+        if event.kind in ("terminated", "withdrawn") and _effect(event.on, event.effective_on) <= on:
+            if event.kind == "terminated":
+                return True
             gone.add(event.party)
     if not gone:
         return False
@@ -135,18 +199,22 @@ def _terminated(agreement: Agreement, own: str, on: date) -> bool:
     return own in gone or len(joined - gone) < 2
 
 
-def _is_suspended(events: Iterable[Event], on: date) -> bool:
-    suspended = False
-    for event in sorted(events, key=lambda event: event.effective_on or event.on):
-        if (event.effective_on or event.on) > on:
-            continue
-        if event.kind in ("suspended", "resumed"):
-            suspended = event.kind == "suspended"
-    return suspended
+def _is_suspended(agreement: Agreement, on: date) -> bool:
+    """Whether it was suspended and not resumed since; both on one day leave it as it was before."""
+    steps: dict[date, int] = {}
+    for event in agreement.events:
+        day = _effect(event.on, event.effective_on)
+        if event.kind in ("suspended", "resumed") and day <= on:
+            steps[day] = steps.get(day, 0) + (1 if event.kind == "suspended" else -1)
+    decided = [day for day, step in steps.items() if step]
+    return bool(decided) and steps[max(decided)] > 0
 
 
 class Term(NamedTuple):
-    """The term that runs on a day: its last day, and how often it was renewed tacitly since `anchor`."""
+    """The term that runs on a day: its last day, and how often it was renewed since `anchor`.
+
+    `anchor` is the end that was last named: in the text, by an amendment or by a renewal.
+    """
 
     anchor: date
     end: date
@@ -163,53 +231,58 @@ def end_on(agreement: Agreement, on: date) -> date | None:
 
 
 def term_on(agreement: Agreement, on: date) -> Term | None:
-    """Return the term that runs, or ran last, on the day `on`; None for an indefinite one."""
-    anchor = _anchor(agreement, on)
+    """Return the term that runs, or ran last, on the day `on`; None for an indefinite one.
+
+    A renewal that names no end is one more term of the clause's length. So is each tacit one; where somebody noted a
+    tacit renewal as an event, it is not counted twice.
+    """
+    anchor, noted, agreed = _anchor(agreement, on)
     if anchor is None:
         return None
     renewal = agreement.renewal
-    if renewal is None or renewal.kind != "tacit" or renewal.months is None:
+    if renewal is None or renewal.months is None:
         return Term(anchor, anchor, 0)
-    allowed = _renewals_allowed(agreement, anchor, on)
-    renewals, end = 0, anchor
-    while end < on and (allowed is None or renewals < allowed):
-        renewals += 1
-        end = add_months(anchor, renewals * renewal.months)
-    return Term(anchor, end, renewals)
+    terms = noted
+    if renewal.kind == "tacit":
+        limits = [_terms_until(anchor, renewal.months, on)]
+        limits += [renewal.times] if renewal.times is not None else []
+        for event in agreement.events:
+            if event.kind == "renewal-objected" and agreed <= event.on <= on:
+                in_time_for = _add_days(event.on, renewal.notice_days or 0)
+                limits.append(_terms_until(anchor, renewal.months, in_time_for))
+        terms = max(noted, min(limits))
+    return Term(anchor, add_months(anchor, terms * renewal.months), terms)
 
 
-def _anchor(agreement: Agreement, on: date) -> date | None:
-    """The end that was last agreed expressly: in the text, by an amendment in force, or by a renewal."""
-    moved = [(a.effective_on or a.signed_on, a.ends_on) for a in agreement.amendments if a.ends_on is not None]
-    end = last_day(agreement.ends_on) if agreement.ends_on is not None else None
-    months = agreement.renewal.months if agreement.renewal is not None else None
+def _anchor(agreement: Agreement, on: date) -> tuple[date | None, int, date]:
+    """The end last named, how many renewals without an end were noted since, and the day of the last of all these.
+
+    Objections from before that day were settled by it.
+    """
+    moves = [(_effect(a.signed_on, a.effective_on), a.ends_on, a.signed_on) for a in agreement.amendments if a.ends_on]
     for event in agreement.events:
         if event.kind == "renewed":
-            moved.append((event.effective_on or event.on, event.ends_on or date.min))
-    for since, to in sorted(moved):
-        if since > on:
-            continue
-        if to != date.min:
-            end = to
-        elif end is not None and months is not None:
-            end = add_months(end, months)
-    return end
+            moves.append((_effect(event.on, event.effective_on), event.ends_on or date.min, event.on))
+    anchor = last_day(agreement.ends_on) if agreement.ends_on is not None else None
+    noted, agreed = 0, date.min
+    for effect, end, day in sorted(moves):
+        if effect > on:
+            break
+        agreed = max(agreed, day)
+        anchor, noted = (anchor, noted + 1) if end == date.min else (end, 0)
+    return anchor, noted, agreed
 
 
-def _renewals_allowed(agreement: Agreement, anchor: date, on: date) -> int | None:
-    """How many tacit renewals there can be; None without limit. An objection in time ends the term it is about."""
-    renewal = agreement.renewal
-    assert renewal is not None  # noqa: S101
-    assert renewal.months is not None  # noqa: S101
-    limits = [renewal.times] if renewal.times is not None else []
-    for event in agreement.events:
-        if event.kind == "renewal-objected" and event.on <= on:
-            term, end = 0, anchor
-            while event.on > objection_deadline(end, renewal.notice_days) and end < date.max:
-                term += 1
-                end = add_months(anchor, term * renewal.months)
-            limits.append(term)
-    return min(limits) if limits else None
+def _terms_until(anchor: date, months: int, day: date) -> int:
+    """How many terms of so many months after `anchor` it takes to reach `day`."""
+    if day <= anchor:
+        return 0
+    terms = ((day.year - anchor.year) * 12 + day.month - anchor.month) // months
+    return terms if add_months(anchor, terms * months) >= day else terms + 1
+
+
+def _add_days(day: date, days: int) -> date:
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def objection_deadline(end: date, notice_days: int | None) -> date:
@@ -218,12 +291,8 @@ def objection_deadline(end: date, notice_days: int | None) -> date:
 
 
 def successors(agreement: Agreement, register: Register) -> Iterator[Agreement]:
-    """Yield the agreements that take its place."""
-    for address, path, _ in register.links_to.get(agreement.address, ()):
-        if path == ("succeeds",):
-            found = register.find(address, Agreement)
-            if found is not None:
-                yield found
+    """Yield the agreements that take its place, by id."""
+    yield from register.successors.get(agreement.address, ())
 
 
 def superseded_on(agreement: Agreement, register: Register) -> date | None:
@@ -268,11 +337,12 @@ def _days_of_facts(agreement: Agreement, register: Register, until: date) -> set
         days.add(first_day(party.acceded_on) if party.acceded_on else None)
     days.update(clearance.on for clearance in agreement.clearances)
     for event in agreement.events:
-        days.update((event.on, event.effective_on))
+        days.update((event.on, _effect(event.on, event.effective_on)))
     for amendment in agreement.amendments:
-        days.update((amendment.signed_on, amendment.effective_on))
+        days.update((amendment.signed_on, _effect(amendment.signed_on, amendment.effective_on)))
     known = {day for day in days if day is not None and day <= until}
-    for day in sorted(known | {until}):
+    # A term that ended between two facts ended as it stood before the second of them.
+    for day in [subtract_days(day, 1) for day in known] + [until]:
         end = end_on(agreement, day)
         if end is not None and end < until:
             known.add(end + timedelta(days=1))
