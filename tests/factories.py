@@ -158,6 +158,8 @@ def _with_required(model: type[Part], content: Any, hint: str) -> Any:
         info = model.model_fields[field.name]
         if field.key not in whole and info.is_required() and not (field.key == "id" and model in RECORD_TYPES.values()):
             whole[field.key] = _example(field, info, hint)
+        elif any(isinstance(mark, Translated) and mark.is_name for mark in field.marks):
+            whole[field.key] = _in_all_languages(whole.get(field.key))
         elif field.models and isinstance(whole.get(field.key), list):
             inner = field.models[0]
             whole[field.key] = [
@@ -166,6 +168,13 @@ def _with_required(model: type[Part], content: Any, hint: str) -> Any:
         elif field.models and field.key in whole:
             whole[field.key] = _with_required(field.models[0], whole[field.key], hint)
     return whole
+
+
+def _in_all_languages(name: Any) -> Any:
+    """A name from which a language is taken away has the others."""
+    if isinstance(name, dict) and any(words in (None, "~") for words in name.values()):
+        return {**_NAME, **name}
+    return name
 
 
 def _example(field: FieldShape, info: Any, hint: str) -> Any:

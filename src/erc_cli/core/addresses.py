@@ -107,12 +107,13 @@ def _name(item: Any) -> str:
 
 
 def _step(register: Register, value: Any, steps: Sequence[str]) -> tuple[str, Any] | None:
-    """The next step and what it leads to. Keys such as `sdg-4.7` have dots: then it is made of several."""
-    for count in range(1, min(len(steps), _MOST_DOTS) + 1):
+    """The next step and what it leads to. Keys of items such as `sdg-4.7` have dots: the longest one counts."""
+    most = min(len(steps), _MOST_DOTS) if isinstance(value, tuple) else 1
+    for count in range(most, 0, -1):
         step = ".".join(steps[:count])
         found = _exact(register, value, step)
-        if found is not None or isinstance(value, Part):
-            return None if found is None else (step, found)
+        if found is not None:
+            return step, found
     return None
 
 

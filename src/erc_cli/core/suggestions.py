@@ -38,7 +38,7 @@ class Suggestions:
         if self._left < len(candidates) or len(word) > 200:
             return None
         self._left -= len(candidates)
-        near = get_close_matches(word, candidates, 1, 0.7)
+        near = get_close_matches(word, candidates, 1)
         return near[0] if near else None
 
 
