@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -197,9 +197,10 @@ def ids_given_up_stay_so(register: Register) -> Iterator[Problem]:
         if isinstance(record, Described) and record.formerly:
             yield from _record_came_back(register, record)
         for found in _lists(record):
-            items = [item for item in found.items if isinstance(item, Item)]
-            if any(item.formerly for item in items):
-                yield from _items_came_back(found, items)
+            for item in found.items:
+                if item.__dict__.get("formerly"):
+                    yield from _items_came_back(found)
+                    break
 
 
 def _record_came_back(register: Register, record: Described) -> Iterator[Problem]:
@@ -210,7 +211,8 @@ def _record_came_back(register: Register, record: Described) -> Iterator[Problem
             yield Problem(address, (), f"{address} is an id that {record.address} gave up: choose another", (there,))
 
 
-def _items_came_back(found: _ListOfItems, items: Sequence[Item]) -> Iterator[Problem]:
+def _items_came_back(found: _ListOfItems) -> Iterator[Problem]:
+    items = [item for item in found.items if isinstance(item, Item)]
     given_up = {old: item.id for item in items for old in item.formerly}
     for item in items:
         by = given_up.get(item.id)

@@ -110,7 +110,8 @@ no_hidden_characters = reading_rule(
 
     Control characters, characters that turn the direction of text and invisible ones make a reviewer read something
     other than what is there. It holds for comments and for characters written as an escape, too. The zero-width joiner
-    and non-joiner are allowed between letters, where some scripts need them.
+    and non-joiner are allowed between letters, where some scripts need them. In the examples `\u{202e}`
+    stands for the character of that number.
 
     Passes::
 
@@ -129,7 +130,7 @@ utf8 = reading_rule(
     "YML007",
     r"""A file is written in UTF-8.
 
-    In any other encoding names lose their letters. Save it as UTF-8.
+    In any other encoding names lose their letters. Save it as UTF-8. In the example `\x{e9}` stands for that one byte.
 
     Passes::
 
@@ -147,7 +148,8 @@ no_mark = reading_rule(
     "YML008",
     r"""A file does not begin with a byte-order mark.
 
-    It cannot be seen, and git shows the first line as changed when one comes or goes.
+    It cannot be seen, and git shows the first line as changed when one comes or goes. In the example `\u{feff}`
+    stands for it.
 
     Passes::
 
@@ -166,7 +168,7 @@ composed = reading_rule(
     r"""Text is composed: NFC.
 
     The letter é can be written as one character, or as an e and an accent. Both look the same, and are not found by
-    one search. `erc fmt` composes them.
+    one search. `erc fmt` composes them. In the example `\u{301}` stands for the accent.
 
     Passes::
 
@@ -300,7 +302,8 @@ line_ends = reading_rule(
     "YML016",
     r"""Every line ends in a line feed, the last one too.
 
-    Otherwise git shows lines as changed that nobody changed. `erc fmt` puts it right.
+    Otherwise git shows lines as changed that nobody changed. `erc fmt` puts it right. In the example `\u{d}` stands
+    for a carriage return.
 
     Passes::
 
