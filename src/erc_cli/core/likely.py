@@ -150,8 +150,9 @@ def _drops_one(longer: str, shorter: str) -> bool:
 
 
 def _taken_twice(equation: Equation) -> str:
-    found = [addend.label for addend in equation.addends if addend.amount == equation.difference]
-    return f"{equation.name} counts {_one_of(found)} twice: {plain(equation.difference or Decimal(0))}" if found else ""
+    over = equation.difference or Decimal(0)
+    found = [addend.label for addend in equation.addends if addend.amount == over]
+    return f"{equation.name} counts {_one_of(found)} twice: {plain(over)}" if found else ""
 
 
 def _left_out(equation: Equation) -> str:

@@ -293,9 +293,14 @@ def cash_comes_from_a_partner_of_the_activity(register: Register) -> Iterator[Pr
             - {id: grant, party: partners/oic, stage: received, form: cash, amount: 100.00, on: 2019-05-01}
     """
     own = register.plan.organisation.id
+    taking_part: dict[str, frozenset[str]] = {}
     for one in given(register):
         gift, record = one.contribution, one.record
-        if gift.form != "cash" or gift.party == own or gift.party in _takes_part(record, register):
+        if gift.form != "cash" or gift.party == own:
+            continue
+        if record.address not in taking_part:
+            taking_part[record.address] = _takes_part(record, register)
+        if gift.party in taking_part[record.address]:
             continue
         lists = "partners or implementing" if isinstance(record, Activity) else "parties"
         yield Problem(
@@ -306,8 +311,8 @@ def cash_comes_from_a_partner_of_the_activity(register: Register) -> Iterator[Pr
         )
 
 
-def _takes_part(record: Activity | Project, register: Register) -> tuple[str, ...]:
+def _takes_part(record: Activity | Project, register: Register) -> frozenset[str]:
     if isinstance(record, Project):
-        return record.parties
+        return frozenset(record.parties)
     project = register.find(record.project, Project)
-    return (*record.partners, *record.implementing, *(project.parties if project is not None else ()))
+    return frozenset((*record.partners, *record.implementing, *(project.parties if project is not None else ())))
