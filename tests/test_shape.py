@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from erc_cli.core.records.base import Record
 from erc_cli.core.records.build import Coded, build
+from erc_cli.core.records.shape import fields_of, models_of
 from erc_cli.core.records.types import Setting
+from erc_cli.core.records.types_of_record import RECORD_TYPES
+from erc_cli.core.rules.catalogue import RULES
 from factories import check, filled
 
 SETTING = Setting(("en", "fr", "ar"), "USD")
@@ -136,3 +141,37 @@ def test_a_coded_problem_has_its_code_first() -> None:
     (one,) = build("partners", "p", {"name": {"en": "A"}, "category": "x"}, SETTING)  # type: ignore[misc]
     assert isinstance(one, Coded)
     assert one.code == "SCH004"
+
+
+JUNK = st.recursive(
+    st.sampled_from(
+        ["x", "", "isesco", "partners/oic", "2019-13-01", "-1", "1e9", "true", "projects/p.areas.x", "plan"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "on", "from", "en", "schedule", "words", "start", "x"]), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+KEYS = sorted({field.key for model in models_of(RECORD_TYPES) for field in fields_of(model)})
+
+
+@given(st.sampled_from(sorted(RECORD_TYPES)), st.dictionaries(st.sampled_from(KEYS), JUNK, max_size=4))
+def test_whatever_a_file_holds_there_is_a_record_or_a_known_code(folder: str, content: dict[str, Any]) -> None:
+    built = build(folder, "so", {**filled(folder, {}), **content}, SETTING)
+    if isinstance(built, list):
+        assert built
+        assert {one.code for one in built} <= {code for code in RULES if code.startswith(("SCH", "IDS"))}
+        assert all(one.problem.field and one.problem.message for one in built)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["activities/a", "projects/p", "meetings/m"]), st.dictionaries(st.sampled_from(KEYS), JUNK)
+    )
+)
+@settings(max_examples=50, deadline=None)
+def test_rules_find_and_never_raise(files: dict[str, dict[str, Any]]) -> None:
+    assert all(finding.place is not None and finding.code in RULES for finding in check(files, complete=False))
