@@ -15,10 +15,12 @@ class Command(NamedTuple):
 SECTIONS: Final[dict[str, dict[str, Command]]] = {
     "Prove and check": {
         "check": Command("check", "Check every rule on every record; prints the findings."),
+        "due": Command("due", "What somebody has to do, on a day: expiring, unsigned, overdue, missing."),
         "explain": Command("explain", "Print the manual page of a rule."),
         "budget": Command("budget", "The budget: show it, prove its totals."),
     },
     "Look": {
+        "status": Command("status", "The one screen for a director: money, agreements, due, slips, results."),
         "partner": Command("partner", "Partners: list, show."),
         "agreement": Command("agreement", "Agreements: list, show."),
         "meeting": Command("meeting", "Meetings: list, show."),

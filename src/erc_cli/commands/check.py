@@ -11,7 +11,7 @@ from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.core.waiving import apply_waivers, unused_waivers
 from erc_cli.errors import NotFoundError, UsageError
-from erc_cli.store.load import load
+from erc_cli.store.load import Loaded, load
 from erc_cli.store.places import Places
 from erc_cli.store.worktree import Source
 
@@ -22,8 +22,14 @@ def check(source: Source, *, select: tuple[str, ...] = (), ignore: tuple[str, ..
     `select` and `ignore` are codes or beginnings of codes. Raises UnreadableError where there is no register and
     NotFoundError for a code that no rule has.
     """
+    return check_loaded(source, load(source), select=select, ignore=ignore)
+
+
+def check_loaded(
+    source: Source, loaded: Loaded, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> Checked:
+    """Return every finding in a register that was loaded from `source` already. Raises NotFoundError."""
     wanted = _wanted(select, ignore)
-    loaded = load(source)
     findings = list(loaded.findings)
     if loaded.has_plan:
         findings += _run_rules(loaded.register, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from erc_cli.core.periods import PartialDate, add_months, first_day, last_day, subtract_days
 from erc_cli.core.records.agreement import Agreement, AgreementParty, Clearance, Event, EventKind
@@ -23,6 +23,9 @@ Status = Literal[
     "negotiating",
     "identified",
 ]
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+"""All statuses, in the order in which they are asked for."""
 
 LEGAL: Final[Mapping[EventKind, frozenset[Status]]] = {
     "negotiation-opened": frozenset({"identified", "negotiating", "cleared"}),

@@ -1,0 +1,283 @@
+"""The one screen for a director: money, agreements, what is due, slips, results, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from erc_cli.core.currencies import CURRENCY_PLACES
+from erc_cli.core.due import due
+from erc_cli.core.due_table import said, who_is
+from erc_cli.core.funding import NOTHING, Funding, funding, records_of
+from erc_cli.core.indicators import results
+from erc_cli.core.money import grouped, round_to
+from erc_cli.core.records.project import Project
+from erc_cli.core.register import Register
+from erc_cli.core.reports.report import Bar, Report, Section
+from erc_cli.core.schedule import days_by_cause, drift, year_of_activities
+from erc_cli.core.status import STATUSES, status_on
+from erc_cli.core.tables import Cell, Column, Table
+from erc_cli.core.text import pick
+from erc_cli.core.totals import current
+from erc_cli.core.words import Words
+
+DUE_WITHIN = 90
+DUE_SHOWN = 8
+ON_ONE_SCREEN = 8
+
+
+def status(register: Register, on: date, words: Words, findings: Mapping[str, int]) -> Report:
+    """Return the state of the register on the day `on`. `findings` are the counts of error, warning and waived."""
+    plan = register.plan
+    sections = (
+        _money(register, on, words),
+        _years(register, on, words),
+        _off_budget(register, on, words),
+        _agreements(register, on, words),
+        _due(register, on, words),
+        _schedule(register, on, words),
+        _results(register, on, words),
+        _findings(findings, words),
+    )
+    lines = (
+        pick(plan.organisation.name, words.language, plan.languages),
+        words("As things stand on {day}. Amounts in {currency}.").format(day=on.isoformat(), currency=plan.currency),
+    )
+    title = pick(plan.directorate, words.language, plan.languages)
+    return Report(title, lines, tuple(section for section in sections if section is not None))
+
+
+def _title(record: Any, register: Register, words: Words) -> str:
+    return pick(record.title, words.language, register.plan.languages)
+
+
+def in_order(register: Register) -> list[Project]:
+    """Return the projects as the plan numbers them, those without a number last."""
+    return sorted(register.projects, key=lambda project: (project.number or 1_000_000, project.id))
+
+
+def _whole(amount: Decimal, register: Register) -> Decimal:
+    """An amount with the places of the plan's currency, zero included."""
+    return round_to(amount, CURRENCY_PLACES[register.plan.currency])
+
+
+def approved(project: Project, register: Register) -> tuple[Decimal, Decimal] | None:
+    """Return what the plan gave a project and what it is now; None without a line in the budget."""
+    programmes = register.budget.programmes if register.budget is not None else None
+    for line in programmes.lines if programmes is not None else ():
+        if line.project == project.address:
+            return line.amount, current(line.amount, line.revisions)
+    return None
+
+
+def _money(register: Register, on: date, words: Words) -> Section | None:
+    bars: list[Bar] = []
+    rows: list[tuple[Cell, ...]] = []
+    for project in (p for p in in_order(register) if p.kind == "programme"):
+        amounts = approved(project, register)
+        if amounts is None:
+            continue
+        money = funding(records_of(project, register), register, on)
+        note = words("{spent} of {amount} spent").format(
+            spent=grouped(_whole(money.own_spent, register)), amount=grouped(amounts[1])
+        )
+        bars.append(Bar(_title(project, register, words), money.own_spent, amounts[1], note))
+        rows.append(_money_row(project, amounts, money, register))
+    if not rows:
+        return None
+    totals = _sums("", rows)
+    columns = (
+        Column("project", "Project", "id"),
+        Column("original", "Approved", "amount"),
+        Column("current", "Now", "amount"),
+        Column("budgeted", "In activities", "amount"),
+        Column("spent", "Spent", "amount"),
+        Column("cash", "Partners' cash", "amount"),
+        Column("in_kind", "In kind", "amount"),
+    )
+    table = Table(columns, _largest(rows, words), totals=(totals,) if len(rows) > 1 else ())
+    return Section(words("Programme money"), bars=tuple(bars) if len(bars) <= ON_ONE_SCREEN else (), table=table)
+
+
+def _sums(label: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    """A row with the sums of the columns behind the first."""
+    columns = zip(*(row[1:] for row in rows), strict=True)
+    return (label, *(sum((cell for cell in column if isinstance(cell, Decimal)), NOTHING) for column in columns))
+
+
+def _largest(rows: Sequence[tuple[Cell, ...]], words: Words) -> tuple[tuple[Cell, ...], ...]:
+    """The rows, or where they are too many for a screen the largest by the first amount, and the others as one."""
+    if len(rows) <= ON_ONE_SCREEN:
+        return tuple(rows)
+    by_size = sorted(rows, key=lambda row: row[1] if isinstance(row[1], Decimal) else NOTHING, reverse=True)
+    others = by_size[ON_ONE_SCREEN - 1 :]
+    return (*by_size[: ON_ONE_SCREEN - 1], _sums(words("{n} others").format(n=len(others)), others))
+
+
+def _money_row(
+    project: Project, amounts: tuple[Decimal, Decimal], money: Funding, register: Register
+) -> tuple[Cell, ...]:
+    figures = (*amounts, money.own_budget, money.own_spent, money.cash.received, money.in_kind.received)
+    return (project.id, *(_whole(figure, register) for figure in figures))
+
+
+def _years(register: Register, on: date, words: Words) -> Section | None:
+    """Programme money by year: allocated where there are allocations, planned in activities, spent."""
+    allocated: dict[int, Decimal] = {}
+    allocations = register.budget.allocations if register.budget is not None else None
+    for line in allocations.lines if allocations is not None else ():
+        allocated[line.year] = allocated.get(line.year, NOTHING) + current(line.amount, line.revisions)
+    budgeted: dict[int, Decimal] = {}
+    spent: dict[int, Decimal] = {}
+    for activity in register.activities:
+        for part in activity.budget:
+            budgeted[part.year] = budgeted.get(part.year, NOTHING) + current(part.amount, part.revisions)
+        for one in activity.expenditures:
+            if one.on <= on:
+                spent[one.year] = spent.get(one.year, NOTHING) + one.amount
+    years = sorted({*allocated, *budgeted, *spent})
+    if not years:
+        return None
+    columns = (
+        Column("year", "Year", "id"),
+        Column("allocated", "Allocated", "amount"),
+        Column("budgeted", "In activities", "amount"),
+        Column("spent", "Spent", "amount"),
+    )
+    all_sums = (allocated, budgeted, spent)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(y), *(_whole(sums.get(y, NOTHING), register) for sums in all_sums)) for y in years
+    )
+    totals: tuple[Cell, ...] = ("", *(_whole(sum(sums.values(), NOTHING), register) for sums in all_sums))
+    return Section(words("Programme money by year"), table=Table(columns, rows, totals=(totals,)))
+
+
+def _off_budget(register: Register, on: date, words: Words) -> Section | None:
+    rows: list[tuple[Cell, ...]] = []
+    for project in (p for p in in_order(register) if p.kind == "off-budget"):
+        money = funding([project], register, on)
+        if money.cost is not None or any(money.cash) or any(money.in_kind):
+            figures = (money.cost, money.cash.pledged, money.secured, money.cash.received, money.gap)
+            rows.append((project.id, *(_whole(f, register) if f is not None else None for f in figures)))
+    if not rows:
+        return None
+    columns = (
+        Column("project", "Project", "id"),
+        Column("cost", "Cost", "amount"),
+        Column("pledged", "Pledged", "amount"),
+        Column("secured", "Secured", "amount"),
+        Column("received", "Received", "amount"),
+        Column("gap", "Gap", "amount"),
+    )
+    totals = (_sums("", rows),) if len(rows) > 1 else ()
+    return Section(words("Off-budget projects, cash"), table=Table(columns, _largest(rows, words), totals=totals))
+
+
+def _agreements(register: Register, on: date, words: Words) -> Section | None:
+    if not register.agreements:
+        return None
+    counts = Counter((agreement.kind, status_on(agreement, register, on)) for agreement in register.agreements)
+    statuses = [status for status in STATUSES if any(key[1] == status for key in counts)]
+    kinds = sorted({kind for kind, _ in counts})
+    columns = (
+        Column("kind", "Kind", "word"),
+        *(Column(status, words.value(status), "number") for status in statuses),
+        Column("all", "All", "number"),
+    )
+    rows = tuple(
+        (kind, *(counts[kind, status] or None for status in statuses), sum(counts[kind, s] for s in statuses))
+        for kind in kinds
+    )
+    totals = (None, *(sum(counts[k, s] for k in kinds) for s in statuses), sum(counts.values()))
+    return Section(words("Agreements"), table=Table(columns, rows, totals=(totals,) if len(kinds) > 1 else ()))
+
+
+def _due(register: Register, on: date, words: Words) -> Section:
+    items = due(register, on, DUE_WITHIN)
+    late = sum(1 for item in items if item.late_on <= on)
+    line = words("{all} within {days} days, {late} of them late.").format(all=len(items), days=DUE_WITHIN, late=late)
+    rows = tuple(
+        (item.late_on, item.record, said(item, register, words), who_is(item.who, register, words) or None)
+        for item in items[:DUE_SHOWN]
+    )
+    columns = (
+        Column("late_on", "Late from", "date"),
+        Column("record", "Record", "id"),
+        Column("text", "What"),
+        Column("who", "Who must act", optional=True),
+    )
+    more = len(items) - len(rows)
+    lines = [line, *([words("The {n} that are late first; `erc due` lists all.").format(n=len(rows))] if more else [])]
+    return Section(words("Due"), tuple(lines), table=Table(columns, rows))
+
+
+def _schedule(register: Register, on: date, words: Words) -> Section | None:
+    period = register.plan.period
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(period.start.year, period.end.year + 1):
+        found = year_of_activities(register, year, on)
+        counts = (
+            len(found.planned),
+            len(found.added),
+            len(found.cancelled),
+            len(found.moved_within) + len(found.moved_out),
+            len(found.moved_in),
+            len(found.done),
+        )
+        if any(counts):
+            rows.append((str(year), *counts))
+    if not rows:
+        return None
+    drifts = [one for activity in register.activities if (one := drift(activity, register, on)) is not None]
+    late = [one for one in drifts if one.days > 0]
+    days = sum(one.days for one in late)
+    lines = [
+        words("{late} of {all} activities run late, by {days} days together.").format(
+            late=len(late), all=len(drifts), days=days
+        )
+    ]
+    causes = days_by_cause(drifts)
+    if causes:
+        said_causes = "; ".join(
+            f"{words.value(cause)} {causes[cause]:+}" for cause in sorted(causes, key=lambda c: -causes[c])
+        )
+        lines.append(words("Days by cause: {causes}.").format(causes=said_causes))
+    columns = (
+        Column("year", "Year", "id"),
+        Column("planned", "Planned", "number"),
+        Column("added", "Added", "number"),
+        Column("cancelled", "Cancelled", "number"),
+        Column("moved", "Moved", "number"),
+        Column("moved_in", "Moved in", "number"),
+        Column("done", "Done", "number"),
+    )
+    return Section(words("Activities by year"), tuple(lines), table=Table(columns, tuple(rows)))
+
+
+def _results(register: Register, on: date, words: Words) -> Section | None:
+    """The latest value of every indicator that has a target, as bars."""
+    bars: list[Bar] = []
+    for project in in_order(register):
+        for result in results(project, register, on).results:
+            values = [v for v in result.values if v.target is not None and v.actual is not None]
+            if values:
+                last = values[-1]
+                assert last.target is not None  # noqa: S101
+                assert last.actual is not None  # noqa: S101
+                note = words("{actual} of {target} in {year}").format(
+                    actual=grouped(last.actual), target=grouped(last.target), year=last.year
+                )
+                bars.append(Bar(_title(result.indicator, register, words), last.actual, last.target, note))
+    if not bars:
+        return None
+    behind = sorted(bars, key=lambda bar: bar.part / bar.whole if bar.whole else NOTHING)
+    lines = () if len(bars) <= ON_ONE_SCREEN else (words("The furthest behind of {n}:").format(n=len(bars)),)
+    return Section(words("Results against targets"), lines, tuple(behind[:ON_ONE_SCREEN]))
+
+
+def _findings(findings: Mapping[str, int], words: Words) -> Section:
+    line = words("{error} errors, {warning} warnings, {waived} waived (`erc check` lists them).").format(**findings)
+    return Section(words("State of the register"), (line,))

@@ -1,0 +1,108 @@
+"""Reports as text: on a terminal with bars and lines of time, in a pipe in plain characters, and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from erc_cli.core.reports.report import Bar, Moment, Report, Section
+from erc_cli.core.text import visible
+from erc_cli.render.cells import isolate
+from erc_cli.render.layout import wrapped
+from erc_cli.render.look import Look
+from erc_cli.render.plain import columns_of
+from erc_cli.render.tables import escape_markdown, render
+
+_BAR_WIDTH = 24
+_LABEL_WIDTH = 26
+
+
+def report_text(report: Report, look: Look) -> str:
+    """Return a report as text for a terminal or a pipe."""
+    form = "table" if look.terminal else "plain"
+    parts = [_block([_strong(report.title, look), *report.lines], look)]
+    parts += [_section(section, form, look) for section in report.sections]
+    return "\n".join(parts)
+
+
+def report_markdown(report: Report, look: Look) -> str:
+    """Return a report as Markdown."""
+    parts = [f"# {escape_markdown(report.title)}\n", *(f"{escape_markdown(line)}\n" for line in report.lines)]
+    for section in report.sections:
+        parts.append(f"## {escape_markdown(section.heading)}\n")
+        parts += [f"{escape_markdown(line)}\n" for line in section.lines]
+        if section.bars or section.moments:
+            items = [*_bar_words(section.bars), *(f"{moment.on}: {moment.label}" for moment in section.moments)]
+            parts.append("".join(f"- {escape_markdown(item)}\n" for item in items))
+        if section.table is not None and section.table.rows:
+            parts.append(render(section.table, "md", look))
+    return "\n".join(parts)
+
+
+def _section(section: Section, form: str, look: Look) -> str:
+    parts = [_block([_strong(section.heading, look), *section.lines], look)]
+    if section.bars:
+        parts.append("".join(f"{line}\n" for line in _bars(section.bars, look)))
+    if section.moments:
+        parts.append("".join(f"{line}\n" for line in _moments(section.moments, look)))
+    if section.table is not None and section.table.rows:
+        parts.append(render(section.table, form, look))
+    return "".join(parts)
+
+
+def _block(lines: Sequence[str], look: Look) -> str:
+    shown = [lines[0], *(piece for line in lines[1:] for piece in wrapped(visible(line), look.width))]
+    return "".join(f"{_isolated(line, look)}\n" for line in shown)
+
+
+def _strong(heading: str, look: Look) -> str:
+    return f"\x1b[1m{visible(heading)}\x1b[0m" if look.colour else visible(heading)
+
+
+def _isolated(text: str, look: Look) -> str:
+    return isolate(text, look.words.is_right_to_left) if look.terminal else text
+
+
+def _bars(bars: Sequence[Bar], look: Look) -> Iterator[str]:
+    """Yield label, bar, share and note of each: in one line where all labels are short, else the label above."""
+    full, empty = ("█", "░") if look.terminal else ("#", ".")
+    labels = [visible(bar.label) for bar in bars]
+    width = max(columns_of(label) for label in labels)
+    beside = width <= _LABEL_WIDTH
+    for label, bar in zip(labels, bars, strict=True):
+        drawn = full * _filled(bar) + empty * (_BAR_WIDTH - _filled(bar))
+        behind = f"{drawn}  {percent(bar):>7}  {_isolated(visible(bar.note), look)}".rstrip()
+        if beside:
+            yield f"{_isolated(label, look)}{' ' * (width - columns_of(label))}  {behind}"
+            continue
+        yield from (_isolated(line, look) for line in wrapped(label, look.width))
+        yield f"  {behind}"
+
+
+def _filled(bar: Bar) -> int:
+    if bar.whole <= 0:
+        return 0
+    return max(0, min(_BAR_WIDTH, int(bar.part * _BAR_WIDTH / bar.whole)))
+
+
+def percent(bar: Bar) -> str:
+    """Return the share of a bar as people read it; a dash where there is no whole."""
+    if bar.whole <= 0:
+        return "-"
+    return f"{(bar.part * 100 / bar.whole).quantize(Decimal('0.1'))} %"
+
+
+def _bar_words(bars: Sequence[Bar]) -> Iterator[str]:
+    for bar in bars:
+        yield f"{bar.label}: {percent(bar)} {bar.note}".rstrip()
+
+
+def _moments(moments: Sequence[Moment], look: Look) -> Iterator[str]:
+    """Yield a line of time from top to bottom: what is to come is drawn hollow."""
+    done, ahead, line = ("●", "○", "│") if look.terminal else ("*", "o", "|")
+    for number, moment in enumerate(moments):
+        first, *more = wrapped(visible(moment.label), max(look.width - 16, 20))
+        yield f"{ahead if moment.ahead else done} {moment.on.isoformat()}  {_isolated(first, look)}"
+        last = number == len(moments) - 1
+        for piece in more:
+            yield f"{' ' if last else line}             {_isolated(piece, look)}"
