@@ -23,6 +23,13 @@ def main() -> None:
         asked = simple_words(words)
         if asked is not None:
             sys.exit(run_guarded(lambda: check_simply(asked)))
+    if "list" in words or "show" in words:
+        from erc_cli.cli.looking import look, plain_words
+        from erc_cli.cli.outcome import run_guarded
+
+        plain = plain_words(words)
+        if plain is not None:
+            sys.exit(run_guarded(lambda: look(plain)))
     from erc_cli.cli.app import run
 
     sys.exit(run(words))

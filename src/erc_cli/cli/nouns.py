@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from erc_cli.cli.listing import Asking, list_and_print
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading
 
@@ -40,7 +41,7 @@ def noun(folder: str, one: str, several: str) -> typer.Typer:
     def show(reading: Reading, ids: Ids, on: On = "") -> int:
         from erc_cli.cli.showing import show_and_print
 
-        return show_and_print(reading, [one if "/" in one else f"{folder}/{one}" for one in ids], on)
+        return show_and_print(reading, [full_address(folder, one) for one in ids], on)
 
     group.__doc__ = f"{several[0].upper()}{several[1:]}."
     app.command("list", help=f"List {several}.\n\n{_FORMATS}")(list_them)

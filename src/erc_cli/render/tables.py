@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -99,6 +97,9 @@ def _separated(table: Table, separator: str) -> str:
     A text that a spreadsheet would take for a formula gets an apostrophe before it, as spreadsheets write it
     themselves; amounts and numbers are left alone, so that a negative one stays a number.
     """
+    import csv
+    import io
+
     file = io.StringIO()
     writer = csv.writer(file, delimiter=separator, lineterminator="\n")
     writer.writerow([column.key for column in table.columns])
