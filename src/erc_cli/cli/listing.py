@@ -11,7 +11,7 @@ from erc_cli.errors import UsageError
 if TYPE_CHECKING:
     from erc_cli.core.listing import View
     from erc_cli.core.tables import Table
-    from erc_cli.render.tables import Look
+    from erc_cli.render.look import Look
 
 
 class Asking(NamedTuple):
@@ -89,7 +89,7 @@ def view_of(reading: Reading) -> View:
 
 def look_of(reading: Reading, language: str) -> Look:
     """Return how the answer is to look."""
-    from erc_cli.render.tables import Look
+    from erc_cli.render.look import Look
     from erc_cli.store.catalogue import words_in
 
     return Look(words_in(language), reading.width, reading.colour, reading.on_terminal)

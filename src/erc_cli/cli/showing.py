@@ -11,7 +11,7 @@ from erc_cli.cli.reading import Reading, say
 if TYPE_CHECKING:
     from erc_cli.commands.show import Shown
     from erc_cli.core.listing import View
-    from erc_cli.render.tables import Look
+    from erc_cli.render.look import Look
 
 FORMATS = ("text", "json")
 

@@ -12,8 +12,8 @@ from erc_cli.core.tables import STANDS_ALONE
 from erc_cli.core.text import visible
 from erc_cli.render.cells import for_people, isolate, long_date, one_line
 from erc_cli.render.layout import wrapped
+from erc_cli.render.look import Look
 from erc_cli.render.plain import columns_of
-from erc_cli.render.tables import Look
 
 _MOST_LABEL = 26
 """So wide is the column of labels at most; a longer one has its values on the next line."""

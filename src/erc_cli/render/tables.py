@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from erc_cli.core.tables import TO_THE_RIGHT, Table
 from erc_cli.core.words import Words
 from erc_cli.render.cells import for_machines, for_people, isolate
+from erc_cli.render.look import Look
 from erc_cli.render.plain import plain_table
 
 FORMATS: Final = ("table", "plain", "simple", "grid", "md", "csv", "tsv", "json", "jsonl")
@@ -19,15 +20,6 @@ BY_EXTENSION: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": 
 
 MANY: Final = 1000
 """A terminal gets more rows than these as plain text, since a drawn table takes long; so does tabulate."""
-
-
-class Look(NamedTuple):
-    """Who reads a table: their words, and the terminal it is shown on, if any."""
-
-    words: Words = Words()
-    width: int = 80
-    colour: bool = False
-    terminal: bool = False
 
 
 def default_format(rows: int, terminal: bool, output: str | None) -> str:

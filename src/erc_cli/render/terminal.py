@@ -14,8 +14,9 @@ from erc_cli.core.tables import STANDS_ALONE, TO_THE_RIGHT, Kind, Table
 from erc_cli.core.words import Words
 from erc_cli.render.cells import isolate
 from erc_cli.render.layout import GAP, Layout, lay_out, wrapped
+from erc_cli.render.look import Look
 from erc_cli.render.plain import columns_of
-from erc_cli.render.tables import Look, headings, people_rows
+from erc_cli.render.tables import headings, people_rows
 
 
 def draw(table: Table, look: Look) -> str:
