@@ -138,6 +138,15 @@ def test_a_project_that_shares_one_day_with_the_plan_needs_a_line() -> None:
     assert found({"projects/p": {**PROJECT, "period": {"start": "2016-01-01", "end": "2019-01-01"}}}) == ["BUD006"]
 
 
+def test_a_project_that_begins_on_the_plans_last_day_needs_a_line() -> None:
+    assert found({"projects/p": {**PROJECT, "period": {"start": "2021-12-31", "end": "2023-12-31"}}}) == ["BUD006"]
+    assert found({"projects/p": {**PROJECT, "period": {"start": "2022-01-01", "end": "2023-12-31"}}}) == []
+
+
+def test_a_claim_without_a_line_is_said_once() -> None:
+    assert found({"projects/p": {**PROJECT, "budget": "100.00"}}) == ["BUD006"]
+
+
 def test_two_lines_for_one_project_are_one_too_many() -> None:
     lines = [{**LINE, "amount": "60.00"}, {**LINE, "id": "p-more", "amount": "40.00"}]
     assert told(programme(budget={"programmes": {"lines": lines, "total": "100.00"}})) == [
@@ -173,6 +182,20 @@ def test_once_a_project_is_split_an_area_without_an_allocation_has_nothing() -> 
 def test_as_long_as_a_project_is_not_split_no_area_has_a_share_to_exceed() -> None:
     activity = {"project": "projects/p", "area": "b", "budget": [{"year": "2019", "amount": "999.00"}]}
     assert found(programme(**{"activities/x": activity})) == []
+
+
+def test_one_project_that_is_split_does_not_bind_another() -> None:
+    budget = allocated(("a", "2019", "100.00"), allocated="100.00", unallocated="0.00")
+    budget["programmes"] = {"lines": [LINE, {**LINE, "id": "q", "project": "projects/q"}], "total": "200.00"}
+    activity = {"project": "projects/q", "area": "b", "budget": [{"year": "2019", "amount": "999.00"}]}
+    assert found(programme(budget=budget, **{"projects/q": PROJECT, "activities/x": activity})) == []
+
+
+def test_allocations_can_take_the_whole_amount_and_no_cent_more() -> None:
+    whole = allocated(("a", "2019", "40.00"), ("b", "2019", "60.00"), allocated="100.00", unallocated="0.00")
+    assert found(programme(budget=whole)) == []
+    more = allocated(("a", "2019", "40.00"), ("b", "2019", "60.01"), allocated="100.01", unallocated="0.00")
+    assert found(programme(budget=more)) == ["BUD007", "BUD022"]
 
 
 def test_allocations_without_a_claim_of_their_sum_are_missed() -> None:
@@ -450,7 +473,7 @@ def test_a_waqf_or_an_endowment_rests_on_a_deed(instrument: str) -> None:
 def test_cash_comes_from_who_takes_part() -> None:
     own = {**gift("g", "received", "100.00"), "party": "isesco"}
     carrying_out = {**gift("h", "received", "100.00"), "party": "partners/ifad"}
-    assert given(own) == []
+    assert given(own, implementing=["partners/ifad"]) == []
     assert given(carrying_out, implementing=["isesco", "partners/ifad"]) == []
     assert given(carrying_out) == [
         "BUD020 activities/x contributions.h.party: h is cash from partners/ifad, "

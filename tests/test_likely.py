@@ -149,6 +149,12 @@ def test_one_wrong_digit_is_not_guessed_since_it_could_be_any() -> None:
     assert causes(programmes("1368.00", q="457.00")) == {"programmes total": ()}
 
 
+def test_no_amount_is_thought_to_be_below_zero() -> None:
+    assert causes(programmes("2.00", p="10.00", q="10.00", r="15.00")) == {
+        "programmes total": ("programmes total is wrong: 2.00 for 35.00, with which all else agrees",)
+    }
+
+
 def test_a_projects_own_claim_singles_its_line_out() -> None:
     budgets = {"p": {"budget": "123.00"}, "q": {"budget": "456.00"}, "r": {"budget": "789.00"}}
     said = ("q has one digit wrong: 457.00 for 456.00",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from erc_cli.commands.proof import prove
 from erc_cli.core.proof import Proof
 from erc_cli.errors import UnreadableError
 from erc_cli.render import proof as render
+from erc_cli.store.worktree import Entry, Stray
 from factories import MemorySource, source
 
 
@@ -137,6 +139,23 @@ def test_what_has_no_money_in_it_keeps_no_proof_from_holding() -> None:
 def test_a_warning_about_the_layout_keeps_no_proof_from_holding() -> None:
     text = source(files()).files["data/projects/q.yaml"].replace(b"\n", b"\r\n")
     assert prove(with_file(text, "data/projects/q.yaml")).holds
+
+
+class WithStray(MemorySource):
+    """Files with something beside them that is no file of the register."""
+
+    is_warning = False
+
+    def entries(self, folders: Iterable[str] | None = None) -> tuple[list[Entry], list[Stray]]:
+        found, _ = super().entries(folders)
+        return found, [Stray("data/projects/r.yml", "YML019", "unexpected file r.yml", self.is_warning)]
+
+
+def test_a_file_that_is_passed_over_is_not_proved_and_an_editors_leftover_is_nothing() -> None:
+    passed_over = WithStray(source(files()).files)
+    assert prove(passed_over).unread == ("data/projects/r.yml",)
+    passed_over.is_warning = True
+    assert prove(passed_over).holds
 
 
 def test_without_a_budget_there_is_no_proof() -> None:
