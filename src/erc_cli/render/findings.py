@@ -14,6 +14,9 @@ from erc_cli.render.width import cut_to, width_of
 MAX_EXCERPT = 100
 """Columns of a line of the file that are shown."""
 
+MAX_RELATED = 40
+"""So many other places of a finding are told in text."""
+
 GITHUB_SHOWN = 10
 """So many annotations of a level GitHub shows for one step; it drops the rest silently."""
 
@@ -76,7 +79,9 @@ def _notes(finding: Finding) -> Iterator[str]:
     problem = finding.problem
     here = _place(finding).path
     if problem.related:
-        yield _wrapped("see: " + ", ".join(visible(_related(related, here)) for related in problem.related))
+        told = [visible(_related(related, here)) for related in problem.related[:MAX_RELATED]]
+        more = len(problem.related) - len(told)
+        yield _wrapped("see: " + ", ".join([*told, *([f"and {more} more (--format json has all)"] if more else [])]))
     for note in problem.notes:
         yield _wrapped(visible(note))
     if finding.waived:
