@@ -15,6 +15,7 @@ from erc_cli.core.records.types import SLUG, Setting
 from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.errors import UnreadableError
+from erc_cli.store.documents import Fingerprints
 from erc_cli.store.faults import Fault, Spot
 from erc_cli.store.parallel import ahead, read_one
 from erc_cli.store.reader import Reading
@@ -60,7 +61,9 @@ def _load(source: Source, folders: set[str] | None) -> Loaded:
             results.add(entry, reading, setting)
     for path in sorted(results.findings):
         findings += results.findings[path]
-    register = Register(results.records, frozenset(results.broken), frozenset(results.unreadable))
+    # Files of documents are read only when a rule asks for their fingerprint.
+    broken, unreadable = frozenset(results.broken), frozenset(results.unreadable)
+    register = Register(results.records, broken, unreadable, Fingerprints(source))
     return Loaded(register, findings, paths, "plan" in register.records)
 
 
@@ -100,12 +103,11 @@ class _Results:
 
 
 def _check_format(plan: dict[str, Any] | None) -> None:
-    if plan is not None and isinstance(plan.get("format"), str) and plan["format"].isdigit():
-        found = int(plan["format"][:9])
-        if found > FORMAT:
-            raise UnreadableError(
-                f"data/plan.yaml says format {found}, and this erc reads format {FORMAT}: use a newer erc"
-            )
+    said = plan.get("format") if plan is not None else None
+    if isinstance(said, str) and said.isascii() and said.isdigit() and int(said[:9]) > FORMAT:
+        raise UnreadableError(
+            f"data/plan.yaml says format {said[:9]}, and this erc reads format {FORMAT}: use a newer erc"
+        )
 
 
 def address_of(entry: Entry) -> str:

@@ -28,6 +28,8 @@ BATCH = 32
 """So many files are read and sent at a time."""
 MAX_WAITING = 16 * 1024 * 1024
 """So many bytes the child keeps while the parent does not take them."""
+PATIENCE = 2.0
+"""After so many seconds without a word the child is given up."""
 
 
 def read_one(source: Source, entry: Entry) -> Reading:
@@ -177,13 +179,13 @@ class _Child:
             elif is_open:
                 is_open = self._receive(wait=True)
             else:
-                # The child ended before it had sent what it began.
+                # The child will not send what it began.
                 yield waiting.pop(), None
 
     def _receive(self, *, wait: bool) -> bool:
-        """Take what is in the pipe. False where the child has closed its end."""
-        if wait:
-            _wait_for(self._pipe, select.POLLIN)
+        """Take what is in the pipe. False where nothing more will come: the child has ended, or hangs."""
+        if wait and not _wait_for(self._pipe, select.POLLIN, PATIENCE):
+            return False
         try:
             piece = os.read(self._pipe, 1 << 20)
         except BlockingIOError:
@@ -207,10 +209,11 @@ class _Child:
             os.waitpid(self._process, 0)
 
 
-def _wait_for(pipe: int, what: int) -> None:
+def _wait_for(pipe: int, what: int, seconds: float | None = None) -> bool:
+    """Wait until a pipe can be read or written. False where `seconds` have passed."""
     poll = select.poll()
     poll.register(pipe, what)
-    poll.poll()
+    return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
 def _be_child(source: WorkTree, entries: list[Entry], from_child: int, pipe: int, meeting: Meeting) -> None:
