@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from erc_cli.core.periods import first_day, last_day
+from erc_cli.core.findings import Path
+from erc_cli.core.periods import PartialDate, certainly_before, first_day, last_day
 from erc_cli.core.records.activity import Activity, Change, Schedule, YearBudget
 from erc_cli.core.records.budget import Allocation
 from erc_cli.core.records.meeting import Meeting
@@ -70,6 +71,36 @@ def state_on(activity: Activity, on: date) -> State:
     if activity.done is not None and activity.done.start is not None and activity.done.start <= on:
         return "running"
     return "planned" if current_schedule(activity, on) is not None else "open"
+
+
+class Time(NamedTuple):
+    """When an activity is: as done, else as scheduled, and where that stands."""
+
+    start: date | PartialDate
+    end: date | PartialDate
+    is_done: bool
+    field: Path
+
+
+def time_of(activity: Activity) -> Time | None:
+    """Return when an activity was done, else its schedule as it stands; None where no day is on file.
+
+    Of what was done with one day on file, the schedule says the other where it fits.
+    """
+    schedule, done = current_schedule(activity, date.max), activity.done
+    start, end = (done.start, done.end) if done is not None else (None, None)
+    if start is not None and end is not None:
+        return Time(start, end, True, ("done",))
+    if start is not None:
+        fits = schedule is not None and not certainly_before(schedule.end, start)
+        return Time(start, schedule.end if schedule is not None and fits else start, True, ("done",))
+    if end is not None:
+        fits = schedule is not None and not certainly_before(end, schedule.start)
+        return Time(schedule.start if schedule is not None and fits else end, end, True, ("done",))
+    if schedule is None:
+        return None
+    moved = [change.id for change in activity.changes if change.to is schedule]
+    return Time(schedule.start, schedule.end, False, ("changes", moved[-1], "to") if moved else ("planned",))
 
 
 def slip_days(activity: Activity, on: date) -> int | None:

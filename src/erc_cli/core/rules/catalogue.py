@@ -7,18 +7,26 @@ from types import ModuleType
 from typing import Final
 
 from erc_cli.core.rules import (
+    activities,
     allocations,
     amounts,
     budget,
     chains,
     contributions,
+    evidence,
     identity,
     inside,
     languages,
+    meetings,
+    off_budget,
     reading,
     references,
+    results,
+    schedules,
     shape,
+    special_conditions,
     spending,
+    values,
     waivers,
 )
 from erc_cli.core.rules.rule import Rule
@@ -35,6 +43,14 @@ _FAMILIES: Final[tuple[ModuleType, ...]] = (
     amounts,
     spending,
     contributions,
+    meetings,
+    results,
+    values,
+    evidence,
+    off_budget,
+    activities,
+    schedules,
+    special_conditions,
     languages,
     waivers,
 )
@@ -45,6 +61,9 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "IDS": "identity",
     "REF": "references",
     "BUD": "money",
+    "MTG": "meetings",
+    "PRJ": "results",
+    "ACT": "activities",
     "LNG": "languages",
     "WVR": "waivers",
 }

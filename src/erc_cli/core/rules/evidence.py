@@ -1,0 +1,203 @@
+"""PRJ, results: what shows that values are true, and that outcomes are more than numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from erc_cli.core.findings import Problem, Related
+from erc_cli.core.indicators import tally_of_year
+from erc_cli.core.money import plain
+from erc_cli.core.records.activity import Activity
+from erc_cli.core.records.project import MeasurementIndicator, Outcome
+from erc_cli.core.register import Register
+from erc_cli.core.rules.lifetimes import is_any_broken
+from erc_cli.core.rules.results import placed_indicators, placed_outcomes
+from erc_cli.core.rules.rule import rule
+
+_SHOWN: Final = 6
+"""How many counted records a message names."""
+
+
+@rule("PRJ007", source="plan, project 1, general framework")
+def actual_has_evidence(register: Register) -> Iterator[Problem]:
+    """An actual names what shows it: a record, a document of the project, or a link.
+
+    A value that `counts` works out is shown by the records it counts, and a 0 has nothing to show.
+
+    Passes::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators:
+                        - {id: m, unit: people, actuals: [{year: 2019, value: 40, evidence: [activities/course]}]}
+
+    Fails::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators: [{id: m, unit: people, actuals: [{year: 2019, value: 40}]}]
+    """
+    for project, _, indicator, path in placed_indicators(register):
+        for actual in indicator.actuals:
+            if not actual.evidence and actual.value and not indicator.counts:
+                message = f"{indicator.id} reached {plain(actual.value)} in {actual.year}, and no evidence shows it"
+                yield Problem(project.address, (*path, "actuals", actual.key), message)
+
+
+@rule("PRJ008", source="design, indicators counted from the register")
+def claimed_actual_is_what_the_register_counts(register: Register) -> Iterator[Problem]:
+    """A value written beside `counts` is what the register counts up to the end of its year.
+
+    The baseline is never added to it. Where the days of some records are known only in part, or not at all, every
+    number that they allow is right.
+
+    Passes::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators:
+                        - id: m
+                          unit: meetings
+                          actuals: [{year: 2019, value: 1}]
+                          counts: [{id: held, records: meetings, event: held}]
+        meetings/review: {held_on: 2019-05-01}
+
+    Fails::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators:
+                        - id: m
+                          unit: meetings
+                          actuals: [{year: 2019, value: 2}]
+                          counts: [{id: held, records: meetings, event: held}]
+        meetings/review: {held_on: 2019-05-01}
+    """
+    if is_any_broken(register, "agreements", "meetings", "activities", "partners"):
+        return
+    for project, _, indicator, path in placed_indicators(register):
+        for actual in indicator.actuals if indicator.counts else ():
+            tally = tally_of_year(indicator, project, register, actual.year)
+            least, most = len(tally.certain), len(tally.possible)
+            if least <= actual.value <= most and actual.value == int(actual.value):
+                continue
+            found = str(least) if least == most else f"{least} to {most}, as days known in part allow"
+            yield Problem(
+                project.address,
+                (*path, "actuals", actual.key, "value"),
+                f"{indicator.id} claims {plain(actual.value)} for {actual.year}, and the register counts {found}"
+                f"{_named(sorted(tally.possible))}",
+                tuple(Related(record, (), record) for record in sorted(tally.possible)[:_SHOWN]),
+                expected=str(least) if least == most else f"{least} to {most}",
+                actual=plain(actual.value),
+            )
+
+
+def _named(records: list[str]) -> str:
+    if not records:
+        return ""
+    more = f" and {len(records) - _SHOWN} more" if len(records) > _SHOWN else ""
+    return f": {', '.join(records[:_SHOWN])}{more}"
+
+
+@rule("PRJ010", source="plan, project 1, general framework", severity="warning")
+def outcome_has_evidence_of_quality(register: Register) -> Iterator[Problem]:
+    """An outcome with actuals has evidence of quality or impact, and not counts and amounts alone.
+
+    The plan turns from the number of activities and the amounts spent to what they brought about. Such evidence is a
+    percentage reached, an assessment of an activity under the outcome, or what came of an activity (`done.summary`)
+    that serves one of its indicators judged in words.
+
+    Passes::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators:
+                        - {id: m, unit: people, actuals: [{year: 2019, value: 40, evidence: [activities/course]}]}
+        activities/course:
+          project: projects/p
+          area: a
+          indicators: [m]
+          assessment: [{criterion: impact, weight: 100, score: 70, by: partners/oic, on: 2020-01-31}]
+
+    Fails::
+
+        projects/p:
+          areas:
+            - id: a
+              outcomes:
+                - id: o
+                  performance_indicators:
+                    - id: i
+                      measurement_indicators:
+                        - {id: m, unit: people, actuals: [{year: 2019, value: 40, evidence: [activities/course]}]}
+        activities/course: {project: projects/p, area: a, indicators: [m]}
+    """
+    if is_any_broken(register, "activities"):
+        return
+    activities: dict[str, list[Activity]] = {}
+    for activity in register.activities:
+        activities.setdefault(activity.project, []).append(activity)
+    for project in register.projects:
+        for path, outcome in placed_outcomes(project):
+            measures = _measures(outcome)
+            if not any(indicator.actuals for indicator in measures.values()):
+                continue
+            if not _shows_quality(outcome, measures, activities.get(project.address, ())):
+                message = (
+                    f"outcome {outcome.id} is known by counts and amounts alone: nothing on file shows its quality"
+                )
+                yield Problem(project.address, path, message)
+
+
+def _measures(outcome: Outcome) -> Mapping[str, MeasurementIndicator]:
+    return {
+        indicator.id: indicator
+        for performance in outcome.performance_indicators
+        for indicator in performance.measurement_indicators
+    }
+
+
+def _shows_quality(
+    outcome: Outcome, measures: Mapping[str, MeasurementIndicator], activities: Sequence[Activity]
+) -> bool:
+    if any(indicator.measure != "unit" and indicator.actuals for indicator in measures.values()):
+        return True
+    in_words = {name for name, indicator in measures.items() if indicator.measure == "qualitative"}
+    in_words |= {
+        performance.id
+        for performance in outcome.performance_indicators
+        if any(indicator.id in in_words for indicator in performance.measurement_indicators)
+    }
+    known = {*measures, *(performance.id for performance in outcome.performance_indicators)}
+    return any(
+        (activity.assessment and not known.isdisjoint(activity.indicators))
+        or (activity.done is not None and activity.done.summary and not in_words.isdisjoint(activity.indicators))
+        for activity in activities
+    )
