@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin
@@ -75,12 +76,16 @@ class MemorySource:
 
     def entries(self, folders: Iterable[str] | None = None) -> tuple[list[Entry], list[Stray]]:
         """Return the files of the register, sorted by path."""
-        found = [_entry(path) for path in sorted(self.files)]
+        found = [_entry(path) for path in sorted(self.files) if path.startswith(DATA)]
         return [entry for entry in found if folders is None or entry.folder in set(folders)], []
 
     def content(self, path: str) -> bytes:
         """Return the bytes of a file."""
         return self.files[path]
+
+    def fingerprint(self, path: str) -> str | None:
+        """Return the sha256 of a document, None where it is not there."""
+        return hashlib.sha256(self.files[path]).hexdigest() if path in self.files else None
 
 
 def _entry(path: str) -> Entry:
@@ -91,8 +96,10 @@ def _entry(path: str) -> Entry:
 def source(files: Files, *, complete: bool = True) -> MemorySource:
     """Return the files of a register: `files` filled up, a plan, a budget, and what they refer to.
 
-    What `files` themselves refer to is left as it is unless `complete`.
+    What `files` themselves refer to is left as it is unless `complete`. Below `documents/` stand plain texts.
     """
+    documents = {path: str(files[path]).encode() for path in files if path.startswith("documents/")}
+    files = {address: content for address, content in files.items() if address not in documents}
     contents = {address: filled(address, content) for address, content in {"plan": {}, "budget": {}, **files}.items()}
     waiting = [contents[address] if complete else filled(address, {}) for address in contents]
     while waiting:
@@ -100,7 +107,8 @@ def source(files: Files, *, complete: bool = True) -> MemorySource:
             if address not in contents:
                 contents[address] = filled(address, {})
                 waiting.append(contents[address])
-    return MemorySource({f"{DATA}/{address}.yaml": emit(text).encode() for address, text in contents.items()})
+    records = {f"{DATA}/{address}.yaml": emit(text).encode() for address, text in contents.items()}
+    return MemorySource({**records, **documents})
 
 
 def raw_source(text: bytes, address: str = "partners/example") -> MemorySource:
@@ -127,8 +135,11 @@ def register(files: Files, *, complete: bool = True) -> Register:
 
 def filled(address: str, content: Content) -> dict[str, Any]:
     """Return the whole content of a record: the minimal one of its folder with `content` over it, as text."""
-    folder = address.partition("/")[0]
-    merged = _merged(MINIMAL.get(folder, {}), content)
+    folder, _, record_id = address.partition("/")
+    least = MINIMAL.get(folder, {})
+    if folder == "partners":
+        least = {**least, "name": {language: f"{name} {record_id}" for language, name in _NAME.items()}}
+    merged = _merged(least, content)
     model = RECORD_TYPES.get(folder)
     return _without_gaps(_with_required(model, merged, "") if model else merged)
 
@@ -212,7 +223,7 @@ def example_files(text: str) -> dict[str, Any]:
     """Return the files that the example of a rule writes: address and content, every scalar as text."""
     files = yaml.load(text, Loader=yaml.BaseLoader)
     assert isinstance(files, dict)
-    assert all(address in SINGLE or address.partition("/")[0] in FOLDERS for address in files), list(files)
+    assert all(name in SINGLE or name.partition("/")[0] in (*FOLDERS, "documents") for name in files), list(files)
     return files
 
 

@@ -40,15 +40,21 @@ class Register:
 
     `plan` is there always: without a plan that can be read there is no register. `budget` is None where its file has
     errors. `broken` are the addresses of records whose files are there and could not be made into records;
-    `unreadable` those among them that are no YAML the reader accepts.
+    `unreadable` those among them that are no YAML the reader accepts. `files` are what is below `documents/`, by path:
+    the sha256 of a file, None where it is not there; a path that was not looked at is missing.
     """
 
     def __init__(
-        self, records: Iterable[Record], broken: frozenset[str] = frozenset(), unreadable: frozenset[str] = frozenset()
+        self,
+        records: Iterable[Record],
+        broken: frozenset[str] = frozenset(),
+        unreadable: frozenset[str] = frozenset(),
+        files: Mapping[str, str | None] | None = None,
     ) -> None:
         self.records: Mapping[str, Record] = {r.address: r for r in sorted(records, key=lambda r: r.address)}
         self.broken = broken
         self.unreadable = unreadable
+        self.files: Mapping[str, str | None] = {} if files is None else files
 
     @property
     def plan(self) -> Plan:

@@ -32,19 +32,35 @@ class Listed(NamedTuple):
 
 def read_file(path: str, limit: int) -> bytes:
     """Return the first `limit` + 1 bytes of a regular file. Raises NotRegularError, or another OSError."""
+    handle = _open_regular(path)
+    try:
+        return _read(handle, limit + 1)
+    finally:
+        os.close(handle)
+
+
+def pieces_of_file(path: str) -> Iterator[bytes]:
+    """Yield a regular file in pieces of a mebibyte. Raises NotRegularError, or another OSError."""
+    handle = _open_regular(path)
+    try:
+        while piece := os.read(handle, 1024 * 1024):
+            yield piece
+    finally:
+        os.close(handle)
+
+
+def _open_regular(path: str) -> int:
     try:
         handle = os.open(path, _READ_FLAGS)
     except OSError as error:
         if os.path.islink(path):
             raise NotRegularError(error.errno, "a link", path) from error
         raise
-    try:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            raise NotRegularError(0, _what(mode), path)
-        return _read(handle, limit + 1)
-    finally:
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
         os.close(handle)
+        raise NotRegularError(0, _what(mode), path)
+    return handle
 
 
 def _read(handle: int, most: int) -> bytes:
@@ -88,6 +104,11 @@ def stat_files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 def is_file(path: str) -> bool:
     """Whether `path` is a file, links followed."""
     return os.path.isfile(path)
+
+
+def is_link(path: str) -> bool:
+    """Whether there is a symbolic link."""
+    return os.path.islink(path)
 
 
 def make_folder(path: str) -> None:

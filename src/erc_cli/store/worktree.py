@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from erc_cli.core.folders import FOLDERS, SINGLE
 from erc_cli.errors import UnreadableError
 from erc_cli.store import system
+from erc_cli.store.documents import fingerprint
 from erc_cli.store.reader import MAX_BYTES
 
 DATA = "data"
@@ -96,6 +97,10 @@ class WorkTree:
     def content(self, path: str) -> bytes:
         """Return the bytes of a file, one more than allowed if it is too large. Raises OSError."""
         return system.read_file(f"{self.root}/{path}", MAX_BYTES)
+
+    def fingerprint(self, path: str) -> str | None:
+        """Return the sha256 of a document's file, None where it is not there. Raises KeyError where it is too large."""
+        return fingerprint(self.root, path)
 
 
 def _not_regular(path: str) -> Stray:

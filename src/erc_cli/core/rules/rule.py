@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from erc_cli.core.findings import MAX_OF_ONE_CODE, Finding, Problem, Severity, with_more
@@ -64,11 +64,19 @@ class Rule:
             yield Finding(self.code, self.severity, with_more(problem, counted[record] - MAX_OF_ONE_CODE))
 
 
-def rule(code: str, *, source: str, severity: Severity = "error") -> Callable[[RuleFunction], Rule]:
-    """Make a rule of a function. `source` is the part of the plan, or of the design, that asks for it."""
+def rule(
+    code: str, *, source: str, severity: Severity = "error", tables: Mapping[str, str] | None = None
+) -> Callable[[RuleFunction], Rule]:
+    """Make a rule of a function. `source` is the part of the plan, or of the design, that asks for it.
+
+    A line `{name}` in its docstring is replaced by the table of that name.
+    """
 
     def make(function: RuleFunction) -> Rule:
-        return Rule(code, severity, inspect.cleandoc(function.__doc__ or ""), source, function)
+        manual = inspect.cleandoc(function.__doc__ or "")
+        for name, table in (tables or {}).items():
+            manual = manual.replace(f"    {{{name}}}\n", textwrap.indent(table, "    ") + "\n")
+        return Rule(code, severity, manual, source, function)
 
     return make
 
