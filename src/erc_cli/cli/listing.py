@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,26 +28,45 @@ def list_and_print(reading: Reading, folder: str, asking: Asking) -> int:
     """Print the records of `folder` that were asked for, and return the exit code."""
     from erc_cli.commands.listing import Asked, list_records, needs_models
     from erc_cli.core.list_columns import LISTINGS
-    from erc_cli.render import tables
 
-    form = reading.format and reading.choose_format(tables.FORMATS, "plain")
-    form = form or (tables.default_format(0, False, reading.output) if reading.output else None)
+    form_of = list_format(reading)
     source, view = reading.source, view_of(reading)
     asked = Asked(asking.fields, asking.where, asking.sort)
-    as_items = form in ("json", "jsonl")
+    as_items = form_of(None) in ("json", "jsonl")
     fully = as_items or needs_models(folder, asked)
     listed = None if fully else list_records(source, folder, asked, view)
     if listed is None or (asking.where and not listed.table.rows):  # which may be for a word that cannot be
         from erc_cli.commands.full_listing import list_fully
 
         listed = list_fully(source, folder, asked, view, day_of(asking.on), as_items=as_items)
-    form = form or tables.default_format(len(listed.table.rows), reading.on_terminal, reading.output)
-    print_table(reading, listed.table, form, look_of(reading, view.language), listed.items if as_items else None)
+    print_table(
+        reading,
+        listed.table,
+        form_of(listed.table),
+        look_of(reading, view.language),
+        listed.items if as_items else None,
+    )
     listing = LISTINGS[folder]
     if not listed.table.rows:
         say(f"no {listing.several}" + (" match" if asking.where and listed.total else ""))
     warn_of_unread(listed.unread)
     return 0
+
+
+def list_format(reading: Reading) -> Callable[[Table | None], str]:
+    """Return what gives a table its format: the one asked for, else by file name, terminal and number of rows.
+
+    Raises UsageError at once for a format that there is not.
+    """
+    from erc_cli.render import tables
+
+    asked = reading.format and reading.choose_format(tables.FORMATS, "plain")
+
+    def form_of(table: Table | None) -> str:
+        rows = len(table.rows) if table is not None else 0
+        return asked or tables.default_format(rows, reading.on_terminal, reading.output)
+
+    return form_of
 
 
 def print_table(

@@ -113,7 +113,7 @@ def items_in(data: Any, key: str) -> list[dict[str, Any]]:
 def pointers(data: Any, target: str, model: type[Part] | None = None, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield every value in `data` that is the address `target` or lies inside it: where it stands, and what it says.
 
-    Without a model items of lists are told apart by position.
+    Without a model items of lists are told apart by position. A list of plain values is one place.
     """
     if isinstance(data, dict):
         for key, value in data.items():
@@ -122,7 +122,24 @@ def pointers(data: Any, target: str, model: type[Part] | None = None, path: Path
             yield from pointers(value, target, inner, (*path, key))
     elif isinstance(data, list):
         for position, item in enumerate(data):
+            if isinstance(item, str):
+                yield from pointers(item, target, None, path)
+                continue
             step = (key_of(model, item) if model is not None and isinstance(item, dict) else None) or position
             yield from pointers(item, target, model, (*path, step))
     elif isinstance(data, str) and (data == target or data.startswith(f"{target}.")):
         yield path, data
+
+
+_BARE_IDS = {"area": "areas", "series": "series", "indicators": "performance_indicators measurement_indicators"}
+"""Fields of an activity that hold the bare id of something in its project: the lists it can stand in."""
+
+
+def bare_pointers(data: Any, project: str, path: Path) -> Iterator[Path]:
+    """Yield the fields of an activity that name what is at `path` in its project by its bare id."""
+    if len(path) < 2 or not isinstance(data, dict) or data.get("project") != project:
+        return
+    for field, lists in _BARE_IDS.items():
+        value = data.get(field)
+        if path[-2] in lists.split() and path[-1] in (value if isinstance(value, list) else [value]):
+            yield (field,)

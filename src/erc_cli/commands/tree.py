@@ -1,0 +1,38 @@
+"""`erc project tree`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from erc_cli.commands.listing import rows_of
+from erc_cli.core.listing import View
+from erc_cli.core.tree import Branch, forest
+from erc_cli.core.words import Words
+from erc_cli.errors import NotFoundError
+from erc_cli.store.raw import read_records
+from erc_cli.store.worktree import Source
+
+
+class Forest(NamedTuple):
+    """Trees of projects, and the paths of files that could not be read."""
+
+    trees: list[Branch]
+    unread: tuple[str, ...]
+
+
+def project_trees(source: Source, ids: Sequence[str], view: View, words: Words) -> Forest:
+    """Return the trees of these projects, of all without ids. Raises NotFoundError."""
+    records = list(read_records(source, ["projects"]))
+    rows, unread = rows_of(records)
+    known = {row.id: row for row in rows}
+    wanted = [project_id.removeprefix("projects/") for project_id in ids]
+    for project_id in wanted:
+        broken = next((record for record in records if record.id == project_id and record.data is None), None)
+        if broken is not None:
+            raise NotFoundError(f"{broken.address} could not be read: erc check {broken.path} tells why")
+        if project_id not in known:
+            near = get_close_matches(project_id, known, 1)
+            raise NotFoundError(f"there is no projects/{project_id}" + (f": did you mean {near[0]}?" if near else ""))
+    return Forest(forest([known[one] for one in wanted] or rows, view, words), unread if not wanted else ())

@@ -1,0 +1,128 @@
+"""The tree of a project: objectives, areas of intervention, expected outcomes, indicators, with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from erc_cli.core.inside import items_in
+from erc_cli.core.listing import Row, View
+from erc_cli.core.money import NotPlainError, OutOfRangeError, grouped, parse_number
+from erc_cli.core.words import Words
+
+
+class Branch(NamedTuple):
+    """One line of a tree, and what hangs on it. `mark` is an id or a kind of thing, `facts` what is known in figures."""
+
+    mark: str
+    text: str
+    facts: tuple[str, ...] = ()
+    inside: tuple[Branch, ...] = ()
+
+
+def forest(rows: Sequence[Row], view: View, words: Words) -> list[Branch]:
+    """Return the trees of projects: those of the programme by number, then the off-budget ones under their fields."""
+    programme = [row for row in rows if row.data.get("kind") != "off-budget"]
+    programme.sort(key=lambda row: (_whole(row.data.get("number")), row.id))
+    trees = [project_tree(row, view, words) for row in programme]
+    by_field: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.data.get("kind") == "off-budget":
+            by_field.setdefault(_text(row.data.get("field")), []).append(row)
+    labels = view.house.labels(view.language)
+    for field, found in sorted(by_field.items()):
+        title = f"{words('Off-budget projects')}: {words.value(field, labels) if field else words('no field')}"
+        trees.append(Branch("", title, inside=tuple(project_tree(row, view, words) for row in found)))
+    return trees
+
+
+def project_tree(row: Row, view: View, words: Words) -> Branch:
+    """Return the tree of one project."""
+    data = row.data
+    number = f"{words('Project')} {data['number']}" if isinstance(data.get("number"), str) else ""
+    facts = tuple(fact for fact in (number, _money(data.get("budget"), view)) if fact)
+    inside = [*_objectives(data, view, words), *_stated(data, view, words), *_areas(data, view, words)]
+    return Branch(row.id, view.text(data.get("title")), facts, tuple(inside))
+
+
+def _objectives(data: Mapping[str, Any], view: View, words: Words) -> Iterator[Branch]:
+    found = tuple(Branch(item["id"], view.text(item.get("text"))) for item in items_in(data, "objectives"))
+    if found:
+        yield Branch("", words("Objectives"), inside=found)
+
+
+def _stated(data: Mapping[str, Any], view: View, words: Words) -> Iterator[Branch]:
+    found = tuple(
+        Branch(item["id"], view.text(item.get("text")), (_figure(item, words),)) for item in items_in(data, "stated")
+    )
+    if found:
+        yield Branch("", words("Stated in the plan"), inside=found)
+
+
+def _areas(data: Mapping[str, Any], view: View, words: Words) -> Iterator[Branch]:
+    for area in items_in(data, "areas"):
+        outcomes = tuple(
+            Branch(
+                outcome["id"],
+                view.text(outcome.get("title")),
+                (f"{words('Outcome')} {outcome['number']}" if "number" in outcome else words("Outcome"),),
+                tuple(_performance(outcome, view, words)),
+            )
+            for outcome in items_in(area, "outcomes")
+        )
+        yield Branch(area["id"], view.text(area.get("title")), (words("Area"),), outcomes)
+
+
+def _performance(outcome: Mapping[str, Any], view: View, words: Words) -> Iterator[Branch]:
+    for performance in items_in(outcome, "performance_indicators"):
+        measures = tuple(
+            Branch(item["id"], view.text(item.get("title")), tuple(_measures(item, words)))
+            for item in items_in(performance, "measurement_indicators")
+        )
+        yield Branch(performance["id"], view.text(performance.get("title")), (), measures)
+
+
+def _measures(item: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """What is known of a measurement: its unit, where it stood, where it should be and where it is."""
+    measure, unit = _text(item.get("measure")), _text(item.get("unit"))
+    yield unit if measure == "unit" and unit else words.value(measure) if measure else "?"
+    if isinstance(item.get("baseline"), dict):
+        yield f"{words('baseline')} {_figure(item['baseline'], words)}"
+    for key, word in (("targets", "target"), ("actuals", "actual")):
+        years = item.get(key)
+        for year in years if isinstance(years, list) else []:
+            if isinstance(year, dict):
+                yield f"{words(word)} {_text(year.get('year'))}: {_current(year)}"
+    if item.get("counts"):
+        yield words("counted in the register")
+
+
+def _current(year: Mapping[str, Any]) -> str:
+    revisions = year.get("revisions")
+    last = revisions[-1] if isinstance(revisions, list) and revisions else None
+    return _number(last.get("to") if isinstance(last, dict) else year.get("value"))
+
+
+def _figure(item: Mapping[str, Any], words: Words) -> str:
+    comparator = _text(item.get("comparator"))
+    said = "" if comparator in ("", "exactly") else f"{words.value(comparator)} "
+    return f"{said}{_number(item.get('value'))}"
+
+
+def _number(value: Any) -> str:
+    try:
+        return grouped(parse_number(_text(value)))
+    except (NotPlainError, OutOfRangeError):
+        return _text(value) or "?"
+
+
+def _money(value: Any, view: View) -> str:
+    return f"{_number(value)} {view.house.currency}".strip() if isinstance(value, str) else ""
+
+
+def _whole(value: Any) -> int:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9 else 10**9
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
