@@ -186,15 +186,7 @@ EXPECTED_RELATIONSHIP = {
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(reason="who withdrew still counts as a party of the agreement", strict=True),
-        )
-        if name == "almenara-university"
-        else name
-        for name in EXPECTED_RELATIONSHIP
-    ],
+    EXPECTED_RELATIONSHIP,
 )
 def test_relationship_of_a_partner(name: str) -> None:
     assert tuple(relationship_on(partner(name), register(), on) for on in DAYS) == EXPECTED_RELATIONSHIP[name]
@@ -656,13 +648,7 @@ _KINDS_OF_ITEMS = frozenset({"decision-overdue", "need-unanswered", "commitment-
 @pytest.mark.skipif(find_spec("erc_cli.core.due") is None, reason="the list of what is due is not there yet")
 @pytest.mark.parametrize(
     "on",
-    [
-        DAYS[0],
-        pytest.param(
-            DAYS[1], marks=pytest.mark.xfail(reason="an objection of later days is known too early", strict=True)
-        ),
-        DAYS[2],
-    ],
+    DAYS,
     ids=str,
 )
 def test_what_is_due(on: date) -> None:

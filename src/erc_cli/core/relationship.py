@@ -8,7 +8,7 @@ from typing import Literal
 
 from erc_cli.core.periods import first_day, last_day
 from erc_cli.core.records.activity import Activity
-from erc_cli.core.records.agreement import Agreement
+from erc_cli.core.records.agreement import Agreement, Event
 from erc_cli.core.records.member_state import MemberState, Need
 from erc_cli.core.records.partner import Partner
 from erc_cli.core.register import Register
@@ -19,9 +19,24 @@ Relationship = Literal["agreement", "ad-hoc", "prospect"]
 
 def relationship_on(partner: Partner, register: Register, on: date) -> Relationship:
     """Return `agreement` where one is in force with it, `ad-hoc` where it shares activities, else `prospect`."""
-    if any(status_on(a, register, on) == "in-force" for a in agreements_with(partner.address, register)):
-        return "agreement"
+    for agreement in agreements_with(partner.address, register):
+        if status_on(agreement, register, on) == "in-force" and is_party_on(agreement, partner.address, on):
+            return "agreement"
     return "ad-hoc" if next(activities_with(partner.address, register), None) is not None else "prospect"
+
+
+def is_party_on(agreement: Agreement, partner: str, on: date) -> bool:
+    """Whether a partner belongs to an agreement on the day `on`: it joined by then, and did not withdraw."""
+    withdrew = (event.effective_on or event.on for event in agreement.events if _is_withdrawal(event, partner))
+    joined = any(
+        party.party == partner and (party.acceded_on is None or first_day(party.acceded_on) <= on)
+        for party in agreement.parties
+    )
+    return joined and not any(day <= on for day in withdrew)
+
+
+def _is_withdrawal(event: Event, partner: str) -> bool:
+    return event.kind == "withdrawn" and event.party == partner
 
 
 def agreements_with(partner: str, register: Register) -> Iterator[Agreement]:
