@@ -36,10 +36,10 @@ def tables(figures: Sequence[Figure], own: dict[int, Run], minutes: float) -> st
 def _peers(own: dict[int, Run]) -> list[str]:
     sizes = sorted(own)
     lines = [
-        "| program | " + " | ".join(f"{size:,}" for size in sizes) + " | what it checks |",
+        "| program | " + " | ".join(f"{size:,} partners" for size in sizes) + " | what it checks |",
         "|---|" + "--:|" * len(sizes) + "---|",
         f"| erc check | {' | '.join(_milliseconds(own[size]) for size in sizes)} "
-        "| every rule, on all records of the register with that many partners |",
+        "| every rule, on every record of the register |",
     ]
     notes = [f"- erc check at {size:,}: failed, {own[size].failure}" for size in sizes if own[size].failure]
     for peer in PEERS:

@@ -1,4 +1,4 @@
-"""The programs people would take instead, on the same partners in their own form.
+"""The programs people would take instead, on the same records in their own form.
 
 They do not do the same work, and the page says what each does. They are installed for the measurement alone, below
 its cache folder.
@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class Peer:
 
     name: str
     checks: str
-    convert: Callable[[list[tuple[str, Record]], Path], None]
+    convert: Callable[[list[Record], Path], None]
     command: Callable[[Path, Path], list[str]]
     """Of the program's file and the folder that was converted: the words to run there."""
     sizes: tuple[int, ...] = (200, 2_000)
@@ -38,43 +38,54 @@ class Peer:
     runs: dict[int, Run] = field(default_factory=dict)
 
 
-def partners_of(demo: Path, loader: Any = yaml.CBaseLoader) -> list[tuple[str, Record]]:
-    """Return the partners of a demonstration, id and content, all scalars text."""
-    files = sorted((demo / "data/partners").iterdir())
-    return [(path.stem, yaml.load(path.read_bytes(), Loader=loader)) for path in files]
+def records_of(demo: Path) -> list[Record]:
+    """Return the records of a demonstration, all scalars text, with `id` and `folder` put in; partners come first."""
+    folders = sorted(
+        (path for path in (demo / "data").iterdir() if path.is_dir()), key=lambda one: one.name != "partners"
+    )
+    return [
+        {"id": path.stem, "folder": folder.name, **yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)}
+        for folder in folders
+        for path in sorted(folder.iterdir())
+    ]
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in a record with its way there, joined by hyphens."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from leaves(inner, f"{path}-{key}" if path else str(key))
 
 
 # --- their forms --------------------------------------------------------------------------------------------
 
 
-def _hledger(partners: list[tuple[str, Record]], folder: Path) -> None:
+def _hledger(records: list[Record], folder: Path) -> None:
+    """A transaction for each record, with everything it says as tags."""
     lines = ["commodity 1,000.00 USD", "account equity", ""]
-    for number, (name, data) in enumerate(partners):
+    for number, record in enumerate(records):
         day = f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        lines.append(f"{day} {record['id']}")
+        lines += [f"    ; {path}:{text.replace(',', ';')}" for path, text in leaves(record)]
         lines += [
-            f"{day} {data['name']['en']}  ; id:{name}, country:{data['country']}",
-            f"    ; category:{data['category']}, sphere:{data.get('sphere', '')}, fields:{' '.join(data['fields'])}",
-            f"    ; name:{data['name']['ar']}",
-            f"    partners:{data['category']}:{name}  {number + 100}.00 USD",
+            f"    {record['folder']}:{record['id']}  {number + 100}.00 USD",
             f"    equity  {-number - 100}.00 USD",
             "",
         ]
     (folder / "register.journal").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _beancount(partners: list[tuple[str, Record]], folder: Path) -> None:
+def _beancount(records: list[Record], folder: Path) -> None:
+    """An account and a transaction for each record, with everything it says as metadata."""
     lines = ['option "operating_currency" "USD"', "2020-01-01 open Equity:Register USD"]
-    for number, (name, data) in enumerate(partners):
-        account = f"Assets:Partners:{name.title()}"
-        lines += [
-            f"2020-01-01 open {account} USD",
-            f'2024-{number % 12 + 1:02}-{number % 28 + 1:02} * "{data["name"]["en"]}" "{data["category"]}"',
-            f'  country: "{data["country"]}"',
-            f'  arabic: "{data["name"]["ar"]}"',
-            f'  fields: "{" ".join(data["fields"])}"',
-            f"  {account}  {number + 100}.00 USD",
-            f"  Equity:Register  {-number - 100}.00 USD",
-        ]
+    for number, record in enumerate(records):
+        account = f"Assets:{record['folder'].title()}:{record['id'].title()}"
+        lines.append(f"2020-01-01 open {account} USD")
+        lines.append(f'2024-{number % 12 + 1:02}-{number % 28 + 1:02} * "{record["folder"]}" "{record["id"]}"')
+        lines += [f'  {path}: "{text}"' for path, text in leaves(record) if '"' not in text and "\\" not in text]
+        lines += [f"  {account}  {number + 100}.00 USD", f"  Equity:Register  {-number - 100}.00 USD"]
     (folder / "register.beancount").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -111,26 +122,26 @@ condition: {id: str(), text: include('text'), compatible: str(required=False), r
 """
 
 
-def _copied(partners: list[tuple[str, Record]], folder: Path) -> None:
+def _copied(records: list[Record], folder: Path) -> None:
     """The files of the demonstration as they are; the folder holds the demonstration's path."""
     source = Path((folder / "source").read_text())
     shutil.copytree(source / "data/partners", folder / "partners")
 
 
-def _yamale(partners: list[tuple[str, Record]], folder: Path) -> None:
-    _copied(partners, folder)
+def _yamale(records: list[Record], folder: Path) -> None:
+    _copied(records, folder)
     (folder / "schema.yaml").write_text(_YAMALE_SCHEMA)
 
 
-def _json_schema(partners: list[tuple[str, Record]], folder: Path) -> None:
-    _copied(partners, folder)
+def _json_schema(records: list[Record], folder: Path) -> None:
+    _copied(records, folder)
     text = {"type": "object", "required": ["en", "fr", "ar"], "additionalProperties": {"type": "string"}}
     words = {"type": "array", "items": {"type": "string"}, "minItems": 1}
     parts = {"type": "array", "items": {"type": "object"}, "minItems": 1}
     properties: dict[str, Any] = {
         "name": text,
         "description": text,
-        "category": {"enum": sorted({data["category"] for _, data in partners})},
+        "category": {"enum": sorted({one["category"] for one in records if one["folder"] == "partners"})},
         "country": {"type": "string", "pattern": "^[a-z]{2}$"},
         "organisation_type": {"type": "integer", "minimum": 10, "maximum": 90},
         "anonymous": {"type": "boolean"},
@@ -150,12 +161,13 @@ def _json_schema(partners: list[tuple[str, Record]], folder: Path) -> None:
     (folder / "schema.json").write_text(json.dumps(schema))
 
 
-def _doorstop(partners: list[tuple[str, Record]], folder: Path) -> None:
+def _doorstop(records: list[Record], folder: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "."], cwd=folder, check=True)
-    settings = {"settings": {"digits": 6, "itemformat": "yaml", "prefix": "PAR", "sep": ""}}
-    (folder / "partners").mkdir()
-    (folder / "partners/.doorstop.yml").write_text(yaml.safe_dump(settings))
-    for number, (name, data) in enumerate(partners, 1):
+    settings = {"settings": {"digits": 6, "itemformat": "yaml", "prefix": "REC", "sep": ""}}
+    (folder / "records").mkdir()
+    (folder / "records/.doorstop.yml").write_text(yaml.safe_dump(settings))
+    for number, record in enumerate(records, 1):
+        own = {f"register-{path}": text for path, text in leaves(record)}
         item = {
             "active": True,
             "derived": False,
@@ -165,41 +177,37 @@ def _doorstop(partners: list[tuple[str, Record]], folder: Path) -> None:
             "normative": True,
             "ref": "",
             "reviewed": None,
-            "text": f"{data['name']['en']}\n\n{data['description']['en']}\n",
-            "name": data["name"],
-            "category": data["category"],
-            "country": data["country"],
-            "slug": name,
+            "text": f"{record['folder']} {record['id']}\n",
         }
-        path = folder / f"partners/PAR{number:06}.yml"
-        path.write_text(yaml.dump(item, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
+        path = folder / f"records/REC{number:06}.yml"
+        path.write_text(yaml.dump(item | own, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
 
 
 PEERS = (
     Peer(
         "hledger check",
-        "one journal with a transaction per partner: syntax, balance, assertions",
+        "one journal, a transaction per record: syntax, balance, assertions",
         _hledger,
         lambda program, folder: [str(program), "check", "--file", "register.journal"],
         (200, 2_000, 20_000),
     ),
     Peer(
         "bean-check",
-        "one ledger with an account and a transaction per partner: syntax, balance, accounts",
+        "one ledger, an account and a transaction per record: syntax, balance, accounts",
         _beancount,
         lambda program, folder: [str(program), "--no-cache", "register.beancount"],
         (200, 2_000, 20_000),
     ),
     Peer(
         "yamale",
-        "the partner files, two processes: shape only, each file by itself",
+        "the files of the partners alone, two processes: shape, each file by itself",
         _yamale,
         lambda program, folder: [str(program), "--schema", "schema.yaml", "--cpu-num", "2", "partners"],
         (200, 2_000, 20_000),
     ),
     Peer(
         "check-jsonschema",
-        "the partner files: shape only, each file by itself",
+        "the files of the partners alone: shape, each file by itself",
         _json_schema,
         lambda program, folder: [
             str(program),
@@ -210,7 +218,7 @@ PEERS = (
     ),
     Peer(
         "doorstop",
-        "one file per partner in its own form: shape, links, reviews; it rewrites the files",
+        "one file per record in its own form: shape, links, reviews; it rewrites the files",
         _doorstop,
         lambda program, folder: [str(program)],
     ),
@@ -290,18 +298,18 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
     around = environment(cache)
     own: dict[int, Run] = {}
     for size, usual in ((200, 7), (2_000, 3), (20_000, 1)):
-        partners = partners_of(demos[size])
+        records = records_of(demos[size])
         own[size] = Run("erc check", [ERC, "check", "--no-cache"], demos[size], around)
         runs = [own[size]]
         for peer in PEERS:
             if peer.program is None or size not in peer.sizes:
                 continue
-            say(f"converting {size:,} partners for {peer.name}")
+            say(f"converting the register of {size:,} partners for {peer.name}")
             folder = cache / "forms" / f"{peer.name.replace(' ', '-')}-{size}"
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             (folder / "source").write_text(str(demos[size]))
-            peer.convert(partners, folder)
+            peer.convert(records, folder)
             peer.runs[size] = Run(peer.name, peer.command(peer.program, folder), folder, around)
             runs.append(peer.runs[size])
         say(f"peers at {size:,}")
