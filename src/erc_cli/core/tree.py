@@ -12,7 +12,7 @@ from erc_cli.core.words import Words
 
 
 class Branch(NamedTuple):
-    """One line of a tree, and what hangs on it. `mark` is an id or a kind of thing, `facts` what is known in figures."""
+    """One line of a tree, and what hangs on it: an id where it has one, its text, what is known of it in figures."""
 
     mark: str
     text: str

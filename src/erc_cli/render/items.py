@@ -10,7 +10,7 @@ from typing import Any
 
 from erc_cli.core.money import plain
 from erc_cli.core.periods import PartialDate
-from erc_cli.core.tables import Before, Table
+from erc_cli.core.tables import Before, Cell, Table
 from erc_cli.core.text import visible
 
 
@@ -31,8 +31,17 @@ def document(value: Mapping[str, Any]) -> str:
 
 def items_of(table: Table) -> tuple[dict[str, Any], ...]:
     """Return the rows of a table as items under the columns' keys; empty cells are left out."""
-    keys = [column.key for column in table.columns]
-    return tuple({key: cell for key, cell in zip(keys, row, strict=True) if cell is not None} for row in table.rows)
+    return tuple(_item(table, row) for row in table.rows)
+
+
+def section_of(table: Table) -> dict[str, Any]:
+    """Return a table with a line of totals: its rows as `lines`, the first of its totals as `total`."""
+    total = _item(table, (None, *table.totals[0][1:])) if table.totals else {}
+    return {"lines": items_of(table), **({"total": total} if total else {})}
+
+
+def _item(table: Table, row: Sequence[Cell]) -> dict[str, Any]:
+    return {column.key: cell for column, cell in zip(table.columns, row, strict=True) if cell is not None}
 
 
 def _plain(value: Any) -> Any:
