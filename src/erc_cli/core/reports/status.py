@@ -64,12 +64,12 @@ def _whole(amount: Decimal, register: Register) -> Decimal:
     return round_to(amount, CURRENCY_PLACES[register.plan.currency])
 
 
-def approved(project: Project, register: Register) -> tuple[Decimal, Decimal] | None:
-    """Return what the plan gave a project and what it is now; None without a line in the budget."""
+def approved(project: Project, register: Register, on: date) -> tuple[Decimal, Decimal] | None:
+    """Return what the plan gave a project and what it is on the day `on`; None without a line in the budget."""
     programmes = register.budget.programmes if register.budget is not None else None
     for line in programmes.lines if programmes is not None else ():
         if line.project == project.address:
-            return line.amount, current(line.amount, line.revisions)
+            return line.amount, current(line.amount, line.revisions, on)
     return None
 
 
@@ -77,7 +77,7 @@ def _money(register: Register, on: date, words: Words) -> Section | None:
     bars: list[Bar] = []
     rows: list[tuple[Cell, ...]] = []
     for project in (p for p in in_order(register) if p.kind == "programme"):
-        amounts = approved(project, register)
+        amounts = approved(project, register, on)
         if amounts is None:
             continue
         money = funding(records_of(project, register), register, on)
@@ -129,12 +129,12 @@ def _years(register: Register, on: date, words: Words) -> Section | None:
     allocated: dict[int, Decimal] = {}
     allocations = register.budget.allocations if register.budget is not None else None
     for line in allocations.lines if allocations is not None else ():
-        allocated[line.year] = allocated.get(line.year, NOTHING) + current(line.amount, line.revisions)
+        allocated[line.year] = allocated.get(line.year, NOTHING) + current(line.amount, line.revisions, on)
     budgeted: dict[int, Decimal] = {}
     spent: dict[int, Decimal] = {}
     for activity in register.activities:
         for part in activity.budget:
-            budgeted[part.year] = budgeted.get(part.year, NOTHING) + current(part.amount, part.revisions)
+            budgeted[part.year] = budgeted.get(part.year, NOTHING) + current(part.amount, part.revisions, on)
         for one in activity.expenditures:
             if one.on <= on:
                 spent[one.year] = spent.get(one.year, NOTHING) + one.amount
@@ -262,7 +262,7 @@ def _results(register: Register, on: date, words: Words) -> Section | None:
     bars: list[Bar] = []
     for project in in_order(register):
         for result in results(project, register, on).results:
-            values = [v for v in result.values if v.target is not None and v.actual is not None]
+            values = [v for v in result.values if v.target and v.actual is not None and v.year <= on.year]
             if values:
                 last = values[-1]
                 assert last.target is not None  # noqa: S101
