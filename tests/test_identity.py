@@ -51,7 +51,7 @@ def test_files_that_differ_only_by_case_are_told() -> None:
         ),
         (
             {"partners/p": {"identifiers": [{"scheme": "IATI"}, {"scheme": "iati"}]}},
-            ("identifiers", 1, "scheme"),
+            ("identifiers", "iati", "scheme"),
             "identifiers: IATI and iati are the same, give one of them another id",
         ),
         (
