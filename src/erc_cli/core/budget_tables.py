@@ -1,4 +1,4 @@
-"""The budget as tables, the way the plan prints it: every sum is computed, and a claim that differs stands beside it."""
+"""The budget as tables, as the plan prints it: every sum is computed, a claim that differs stands beside it."""
 
 from __future__ import annotations
 
