@@ -53,9 +53,9 @@ class Tally(NamedTuple):
     the span, `possible` those that some reading puts into it.
     """
 
-    counted: frozenset[str]
-    certain: frozenset[str]
-    possible: frozenset[str]
+    counted: tuple[str, ...]
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
 
 
 class _Asked(NamedTuple):
@@ -95,11 +95,15 @@ def tally(counts: Iterable[Counts], project: Project, register: Register, first:
     if key not in notebook.tallies:
         found = [fact for one in asked for fact in _fitting(one, notebook, register)]
         notebook.tallies[key] = Tally(
-            frozenset(fact.address for fact in found if fact.is_dated and first <= fact.first <= last),
-            frozenset(fact.address for fact in found if first <= fact.first and fact.last <= last),
-            frozenset(fact.address for fact in found if fact.first <= last and first <= fact.last),
+            _addresses(fact for fact in found if fact.is_dated and first <= fact.first <= last),
+            _addresses(fact for fact in found if first <= fact.first and fact.last <= last),
+            _addresses(fact for fact in found if fact.first <= last and first <= fact.last),
         )
     return notebook.tallies[key]
+
+
+def _addresses(facts: Iterable[Fact]) -> tuple[str, ...]:
+    return tuple(sorted({fact.address for fact in facts}))
 
 
 def matching(counts: Counts, project: Project, register: Register) -> tuple[Fact, ...]:

@@ -139,7 +139,7 @@ def counted(
 
     Facts of the day `on` and before count; for a cumulative indicator those since the project's start.
     """
-    return tuple(sorted(tally_of_year(indicator, project, register, year, on).counted))
+    return tally_of_year(indicator, project, register, year, on).counted
 
 
 def tally_of_year(
@@ -165,7 +165,7 @@ def counted_by_year(
         last = min(date(year, 12, 31), on)
         in_year = tally(indicator.counts, project, register, date(year, 1, 1), last).counted
         so_far = tally(indicator.counts, project, register, start, last).counted
-        found.append(YearCount(year, tuple(sorted(in_year)), tuple(sorted(so_far))))
+        found.append(YearCount(year, in_year, so_far))
     return tuple(found)
 
 

@@ -44,6 +44,8 @@ def changes_until(activity: Activity, on: date) -> list[Change]:
 def is_cancelled(activity: Activity, on: date) -> bool:
     """Whether it is cancelled on the day `on`, and not reinstated since."""
     cancelled = False
+    if not any(change.field == "cancelled" for change in activity.changes):
+        return cancelled
     for change in changes_until(activity, on):
         if change.field in ("cancelled", "reinstated"):
             cancelled = change.field == "cancelled"
@@ -87,10 +89,11 @@ def time_of(activity: Activity) -> Time | None:
 
     Of what was done with one day on file, the schedule says the other where it fits.
     """
-    schedule, done = current_schedule(activity, date.max), activity.done
+    done = activity.done
     start, end = (done.start, done.end) if done is not None else (None, None)
     if start is not None and end is not None:
         return Time(start, end, True, ("done",))
+    schedule = current_schedule(activity, date.max)
     if start is not None:
         fits = schedule is not None and not certainly_before(schedule.end, start)
         return Time(start, schedule.end if schedule is not None and fits else start, True, ("done",))

@@ -107,14 +107,14 @@ def claimed_actual_is_what_the_register_counts(register: Register) -> Iterator[P
                 project.address,
                 (*path, "actuals", actual.key, "value"),
                 f"{indicator.id} claims {plain(actual.value)} for {actual.year}, and the register counts {found}"
-                f"{_named(sorted(tally.possible))}",
-                tuple(Related(record, (), record) for record in sorted(tally.possible)[:_SHOWN]),
+                f"{_named(tally.possible)}",
+                tuple(Related(record, (), record) for record in tally.possible[:_SHOWN]),
                 expected=str(least) if least == most else f"{least} to {most}",
                 actual=plain(actual.value),
             )
 
 
-def _named(records: list[str]) -> str:
+def _named(records: Sequence[str]) -> str:
     if not records:
         return ""
     more = f" and {len(records) - _SHOWN} more" if len(records) > _SHOWN else ""

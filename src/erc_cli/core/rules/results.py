@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, get_args
+from weakref import WeakKeyDictionary
 
 from erc_cli.core.counting import EVENTS
 from erc_cli.core.findings import Path, Problem, Related
@@ -34,14 +35,25 @@ def placed_outcomes(project: Project) -> Iterator[tuple[Path, Outcome]]:
             yield ("areas", area.id, "outcomes", outcome.id), outcome
 
 
-def placed_indicators(register: Register) -> Iterator[Placed]:
-    """Yield the measurement indicators of all projects."""
-    for project in register.projects:
-        for path, outcome in placed_outcomes(project):
-            for performance in outcome.performance_indicators:
-                at = (*path, "performance_indicators", performance.id, "measurement_indicators")
-                for indicator in performance.measurement_indicators:
-                    yield Placed(project, outcome, indicator, (*at, indicator.id))
+def placed_indicators(register: Register) -> Sequence[Placed]:
+    """Return the measurement indicators of all projects, looked up once for all rules."""
+    found = _PLACED.get(register)
+    if found is None:
+        found = _PLACED[register] = [
+            Placed(
+                project, outcome, indicator, (*path, "performance_indicators", performance.id, _MEASURED, indicator.id)
+            )
+            for project in register.projects
+            for path, outcome in placed_outcomes(project)
+            for performance in outcome.performance_indicators
+            for indicator in performance.measurement_indicators
+        ]
+    return found
+
+
+_MEASURED: Final = "measurement_indicators"
+_PLACED: Final[WeakKeyDictionary[Register, Sequence[Placed]]] = WeakKeyDictionary()
+"""A register never changes, so this holds as long as it is there."""
 
 
 @rule("PRJ001", source="plan, projects 1 and 2, objectives and areas of intervention")
@@ -141,8 +153,10 @@ def numbers_have_a_unit(register: Register) -> Iterator[Problem]:
                       measurement_indicators: [{id: m, measure: unit, baseline: {value: 3}}]
     """
     for project, _, indicator, path in placed_indicators(register):
+        if indicator.measure == "unit" and (indicator.unit or "").strip():
+            continue
         numbers = [name for name in ("baseline", "targets", "actuals", "counts") if getattr(indicator, name)]
-        if indicator.measure == "unit" and numbers and not (indicator.unit or "").strip():
+        if indicator.measure == "unit" and numbers:
             message = f"{indicator.id} has {_listed(numbers)} and no unit: what do the numbers count?"
             yield Problem(project.address, (*path, numbers[0]), message)
         if indicator.measure == "percentage" and indicator.counts:
@@ -195,15 +209,15 @@ def numeric_target_has_a_baseline(register: Register) -> Iterator[Problem]:
 
 
 _KINDS: Final = {
-    "agreements": get_args(AgreementKind),
-    "meetings": get_args(Meeting.model_fields["kind"].annotation),
-    "activities": get_args(Activity.model_fields["kind"].annotation),
-    "partners": (),
+    "agreements": frozenset(get_args(AgreementKind)),
+    "meetings": frozenset(get_args(Meeting.model_fields["kind"].annotation)),
+    "activities": frozenset(get_args(Activity.model_fields["kind"].annotation)),
+    "partners": frozenset[str](),
 }
 """Records: the kinds that they can be of."""
 
-_CATEGORIES: Final = (*get_args(Category), *(word for word in get_args(Role) if word not in get_args(Category)))
-_ROLES: Final = get_args(get_args(Activity.model_fields["role"].annotation)[0])
+_CATEGORIES: Final = frozenset((*get_args(Category), *get_args(Role)))
+_ROLES: Final = frozenset(get_args(get_args(Activity.model_fields["role"].annotation)[0]))
 
 
 @rule("PRJ013", source="design, indicators counted from the register")
@@ -244,8 +258,7 @@ def counts_can_find_something(register: Register) -> Iterator[Problem]:
     """
     for project, _, indicator, path in placed_indicators(register):
         for counts in indicator.counts:
-            at = (*path, "counts", counts.id)
-            event = EVENTS[counts.records]
+            event, at = EVENTS[counts.records], (*path, "counts", counts.id)
             if counts.event != event:
                 yield Problem(
                     project.address,
@@ -257,25 +270,28 @@ def counts_can_find_something(register: Register) -> Iterator[Problem]:
                 )
             if counts.where is not None:
                 yield from _where_problems(project, counts, counts.where, (*at, "where"))
-                yield from _area_problems(project, counts, counts.where, (*at, "where"), register)
+                if counts.where.area:
+                    yield from _area_problems(project, counts, counts.where, (*at, "where"), register)
 
 
 def _where_problems(project: Project, counts: Counts, where: CountWhere, at: Path) -> Iterator[Problem]:
-    roles = _ROLES if counts.records == "activities" else ()
+    roles = _ROLES if counts.records == "activities" else frozenset()
     for name, words, known in (
         ("kind", where.kind, _KINDS[counts.records]),
         ("partner_category", where.partner_category, _CATEGORIES),
         ("role", where.role, roles),
     ):
-        if words and not known:
+        if not words or known.issuperset(words):
+            continue
+        if not known:
             yield Problem(
                 project.address, (*at, name), f"{counts.id} asks for a {name}, and {counts.records} have none"
             )
             continue
         for position, word in enumerate(words):
             if word not in known:
-                near = Suggestions(known).nearest(word)
-                hint = f" (did you mean {near}?)" if near else f" (known: {', '.join(known)})"
+                near = Suggestions(sorted(known)).nearest(word)
+                hint = f" (did you mean {near}?)" if near else f" (known: {', '.join(sorted(known))})"
                 message = f"{short(word)} is no {name.replace('_', ' ')} of {counts.records}{hint}"
                 yield Problem(project.address, (*at, name, position), message, actual=word, fix=near)
 
@@ -286,10 +302,10 @@ def _area_problems(
     projects = where.project or (project.address,)
     if not all(name in register.inside for name in projects):
         return
-    related = tuple(Related(name, ("areas",), f"the areas of {name}") for name in projects)
     for position, area in enumerate(where.area):
         if not any(area in register.inside[name]["area"] for name in projects):
             message = f"{counts.id} asks for area {area}, and there is none in {' or '.join(projects)}"
+            related = tuple(Related(name, ("areas",), f"the areas of {name}") for name in projects)
             yield Problem(project.address, (*at, "area", position), message, related, actual=area)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from erc_cli.core.findings import Path, Problem, Related
 from erc_cli.core.indicators import current_target, project_period
@@ -54,30 +53,32 @@ def one_value_for_each_year_of_the_project(register: Register) -> Iterator[Probl
                           targets: [{year: 2019, value: 5}, {year: 2022, value: 7}]
     """
     for project, _, indicator, path in placed_indicators(register):
+        start, end = project_period(project, register)
         for name, years in (
             ("targets", [target.year for target in indicator.targets]),
             ("actuals", [actual.year for actual in indicator.actuals]),
         ):
-            for position, year in enumerate(years):
-                at = (*path, name, position, "year")
-                earlier = years.index(year)
-                if earlier != position:
-                    there = Related(project.address, (*path, name, earlier, "year"), f"the first for {year}")
-                    message = f"{indicator.id} has two {name} for {year}"
-                    yield Problem(project.address, at, message, (there,), actual=str(year))
-                else:
-                    yield from _year_outside(project, indicator, name, year, at, register)
+            if years and (len(set(years)) < len(years) or min(years) < start.year or max(years) > end.year):
+                yield from _year_problems(project, indicator, (*path, name), years, register)
 
 
-def _year_outside(
-    project: Project, indicator: MeasurementIndicator, name: str, year: int, at: Path, register: Register
+def _year_problems(
+    project: Project, indicator: MeasurementIndicator, path: Path, years: Sequence[int], register: Register
 ) -> Iterator[Problem]:
+    name = path[-1]
     start, end = project_period(project, register)
-    if not start.year <= year <= end.year:
-        owner = project.address if project.period is not None else "plan"
-        message = f"{indicator.id} has {name} for {year}, and the period of {project.address} is {start} to {end}"
-        there = Related(owner, ("period",), f"{start} to {end}")
-        yield Problem(project.address, at, message, (there,), actual=str(year))
+    owner = project.address if project.period is not None else "plan"
+    for position, year in enumerate(years):
+        at = (*path, position, "year")
+        earlier = years.index(year)
+        if earlier != position:
+            there = Related(project.address, (*path, earlier, "year"), f"the first for {year}")
+            message = f"{indicator.id} has two {name} for {year}"
+            yield Problem(project.address, at, message, (there,), actual=str(year))
+        elif not start.year <= year <= end.year:
+            there = Related(owner, ("period",), f"{start} to {end}")
+            message = f"{indicator.id} has {name} for {year}, and the period of {project.address} is {start} to {end}"
+            yield Problem(project.address, at, message, (there,), actual=str(year))
 
 
 @rule("PRJ005", source="plan, measurement indicators of all outcomes")
@@ -121,33 +122,39 @@ def cumulative_values_do_not_go_down(register: Register) -> Iterator[Problem]:
     for project, _, indicator, path in placed_indicators(register):
         if not indicator.cumulative or indicator.measure != "unit":
             continue
-        targets = [_Value(one.year, current_target(one, date.max), _target_at(one)) for one in indicator.targets]
-        actuals = [_Value(one.year, one.value, (one.key, "value")) for one in indicator.actuals]
-        for name, values in (("targets", targets), ("actuals", actuals)):
-            for before, now in pairwise(sorted(values)):
-                if now.value < before.value:
-                    yield Problem(
-                        project.address,
-                        (*path, name, *now.at),
-                        f"{indicator.id} is cumulative, and its {name} go down from {plain(before.value)} "
-                        f"in {before.year} to {plain(now.value)} in {now.year}",
-                        (Related(project.address, (*path, name, *before.at), f"{before.year} {plain(before.value)}"),),
-                        expected=f"at least {plain(before.value)}",
-                        actual=plain(now.value),
-                    )
+        if len(indicator.targets) < 2 and len(indicator.actuals) < 2:
+            continue
+        targets = [(target.year, current_target(target, date.max), target) for target in indicator.targets]
+        actuals = [(actual.year, actual.value, actual) for actual in indicator.actuals]
+        yield from _going_down(project, indicator, (*path, "targets"), targets)
+        yield from _going_down(project, indicator, (*path, "actuals"), actuals)
 
 
-class _Value(NamedTuple):
-    year: int
-    value: Decimal
-    at: tuple[str, ...]
+def _going_down(
+    project: Project,
+    indicator: MeasurementIndicator,
+    path: Path,
+    values: Sequence[tuple[int, Decimal, Target | Actual]],
+) -> Iterator[Problem]:
+    for (year, before, first), (later, now, second) in pairwise(sorted(values, key=lambda value: value[0])):
+        if now < before:
+            there = Related(project.address, (*path, *_value_at(first)), f"{year} {plain(before)}")
+            yield Problem(
+                project.address,
+                (*path, *_value_at(second)),
+                f"{indicator.id} is cumulative, and its {path[-1]} go down from {plain(before)} in {year} "
+                f"to {plain(now)} in {later}",
+                (there,),
+                expected=f"at least {plain(before)}",
+                actual=plain(now),
+            )
 
 
-def _target_at(target: Target) -> tuple[str, ...]:
-    """The way from the targets to what counts of one: its value, or its last revision."""
-    if target.revisions:
-        return (str(target.year), "revisions", target.revisions[-1].id, "to")
-    return (str(target.year), "value")
+def _value_at(one: Target | Actual) -> Path:
+    """The way from the targets or actuals to what counts of one: its value, or its last revision."""
+    if isinstance(one, Target) and one.revisions:
+        return (one.key, "revisions", one.revisions[-1].id, "to")
+    return (one.key, "value")
 
 
 @rule("PRJ006", source="plan, project 1, general framework")
@@ -226,7 +233,7 @@ def _beyond_the_whole(placed: Placed) -> Iterator[Problem]:
     if indicator.baseline is not None:
         values.append((("baseline", "value"), indicator.baseline.value))
     for target in indicator.targets:
-        values.append((("targets", *_target_at(target)), current_target(target, date.max)))
+        values.append((("targets", *_value_at(target)), current_target(target, date.max)))
     for at, value in values:
         if not 0 <= value <= 100:
             message = f"{indicator.id}: {plain(value)} % is not within 0 to 100"
