@@ -86,12 +86,21 @@ def fold(text: str) -> str:
     Case, accents, Arabic vowels, tatweel and the variants of alef, ya and ta marbuta are folded; runs of anything
     that is neither letter nor digit become one space.
     """
-    folded = text.translate(_ARABIC_FOLDS) if not text.isascii() else text
-    folded = folded.casefold()
-    if not folded.isascii():
+    return " ".join(text.translate(_FOLDS).split())
+
+
+class _Folds(dict[int, str]):
+    """What each character is folded to, worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        folded = chr(point).translate(_ARABIC_FOLDS).casefold()
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c)[0] != "M")
-        folded = folded.translate(_ARABIC_FOLDS)
-    return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
+        folded = "".join(c if c.isalnum() else " " for c in folded.translate(_ARABIC_FOLDS))
+        self[point] = folded
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def has_arabic(text: str) -> bool:
