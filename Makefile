@@ -16,10 +16,17 @@ test-long: .venv/ready-dev
 	$(BIN)/python -m pytest -n 2
 
 lint: .venv/ready-dev
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/make_docs.py --check
+
+docs: .venv/ready-dev
+	$(BIN)/python tools/make_docs.py
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py --write
 
 .venv/pip:
 	$(PYTHON) -m venv .venv
