@@ -106,7 +106,11 @@ def _templates(tree: ast.AST) -> Iterator[str]:
                 yield node.value
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "DueItem":
             yield from (said(kind) for kind in _constants(node.args[0]))
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+        elif (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Tuple)
+            and isinstance(node.value, ast.Tuple)
+        ):
             if getattr(node.targets[0].elts[0], "id", "") == "message":
                 yield from _constants(node.value.elts[0])
 

@@ -89,11 +89,12 @@ def data_format() -> str:
 
 
 _INTRODUCTION = (
-    "One file per record, named by its id: lower-case letters a-z, digits and single hyphens. A field that points to a record",
-    "holds `folder/id`; one that points inside the record or plan already named holds the bare id there. Every value is plain",
-    "text until its field gives it a type: `NO` is Norway's code, `766444.00` an exact amount. Amounts have as many places as",
-    "their currency, ASCII digits, no grouping. A day is `YYYY-MM-DD`; where a date may be known in part, `YYYY-MM` or `YYYY`",
-    "is allowed. Texts in languages are mappings of language to text. An empty value is a finding: leave the key out.",
+    "One file per record, named by its id: lower-case letters a-z, digits and single hyphens. A field that points to a",
+    "record holds `folder/id`; one that points inside the record or plan already named holds the bare id there. Every",
+    "value is plain text until its field gives it a type: `NO` is Norway's code, `766444.00` an exact amount. Amounts",
+    "have as many places as their currency, ASCII digits, no grouping. A day is `YYYY-MM-DD`; where a date may be known",
+    "in part, `YYYY-MM` or `YYYY` is allowed. Texts in languages are mappings of language to text. An empty value is a",
+    "finding: leave the key out.",
 )
 
 
