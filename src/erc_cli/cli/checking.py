@@ -7,19 +7,23 @@ needs no library that parses command lines. Anything it does not know goes the l
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import NamedTuple
+import sys
 
 from erc_cli.store.root import find_root
 from erc_cli.store.verdict import remember, remembered, snapshot
 
+TYPE_CHECKING = False  # importing it from typing takes as long as all else here
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-class Simple(NamedTuple):
+    from erc_cli.cli.reading import Reading
+
+
+class Simple:
     """The words of a plain `erc check`."""
 
-    root: str | None
-    strict: bool
-    cached: bool
+    def __init__(self, root: str | None, strict: bool, cached: bool) -> None:
+        self.root, self.strict, self.cached = root, strict, cached
 
 
 def simple_words(words: Sequence[str]) -> Simple | None:
@@ -45,8 +49,6 @@ def simple_words(words: Sequence[str]) -> Simple | None:
 
 def check_simply(asked: Simple) -> int:
     """Check the register, from memory if nothing changed, and return the exit code. Raises ErcError."""
-    import sys
-
     root = find_root(os.getcwd(), asked.root or os.environ.get("ERC_ROOT") or None)
     state = snapshot(root) if asked.cached else None
     known = remembered(root, state)
@@ -65,7 +67,7 @@ FORMATS = ("text", "concise", "json", "github")
 
 
 def check_and_show(
-    reading: object,
+    reading: Reading,
     *,
     paths: Sequence[str] = (),
     select: tuple[str, ...] = (),
@@ -74,11 +76,10 @@ def check_and_show(
     state: str | None = None,
 ) -> int:
     """Check the register, print the findings and return the exit code. `state` is what the verdict is kept for."""
-    from erc_cli.cli.reading import Reading, say
+    from erc_cli.cli.reading import say
     from erc_cli.commands.check import check, paths_below
     from erc_cli.render import findings as render
 
-    assert isinstance(reading, Reading)  # noqa: S101
     form = reading.choose_format(FORMATS, "text")
     checked = check(reading.source, select=select, ignore=ignore)
     shown = checked.of(paths_below(paths, os.getcwd(), reading.root))

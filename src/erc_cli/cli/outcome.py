@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 
 from erc_cli.errors import ErcError
+
+TYPE_CHECKING = False  # importing it from typing takes as long as all else here
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def run_guarded(command: Callable[[], int]) -> int:

@@ -11,60 +11,55 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
 
 from erc_cli.version import VERSION
 
 _YOUNG = 2_000_000_000
 """Nanoseconds: a file changed since may change again without its times telling."""
 
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
+_SUMMARY = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ,")
 
 
 def snapshot(root: str) -> str | None:
     """Return what tells the state of the register's files, as the lines of a JSON list; None where it cannot be told.
 
-    That is so when a file is younger than two seconds, or has a name that no clean register has.
+    That is so when a file is younger than two seconds, or has a name that would have to be escaped. The order is that
+    of the folders: should it ever differ for the same files, they are read again, and that is all.
     """
-    if os.environ.get("CI") == "true" or not _PLAIN.issuperset(root.replace(os.sep, "/")):
+    if os.environ.get("CI") == "true" or not _is_plain(root):
         return None
-    young = time.time_ns() - _YOUNG
-    lines = []
+    lines: list[str] = []
+    names: list[str] = []
+    newest = 0
+    waiting = ["data", "documents"]
     try:
-        for line, newest in _states(root):
-            if newest > young or newest < 0:
-                return None
-            lines.append(line)
+        while waiting:
+            folder = waiting.pop()
+            if not os.path.isdir(f"{root}/{folder}"):
+                continue
+            with os.scandir(f"{root}/{folder}") as entries:
+                for entry in entries:
+                    name = entry.name
+                    names.append(name)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(f"{folder}/{name}")
+                        lines.append(f'"{folder}/{name}/"')
+                        continue
+                    is_ = entry.stat(follow_symlinks=False)
+                    changed, altered = is_.st_mtime_ns, is_.st_ctime_ns
+                    newest = max(newest, changed, altered)
+                    times = f"{changed} {altered} {is_.st_ino} {is_.st_mode:o}"
+                    lines.append(f'"{folder}/{name} {is_.st_size} {times}"')
     except OSError:
+        return None
+    if newest > time.time_ns() - _YOUNG or not _is_plain("".join(names)):
         return None
     return ",\n".join(lines)
 
 
-def _states(root: str) -> Iterator[tuple[str, int]]:
-    waiting = ["data", "documents"]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            entries = sorted(os.scandir(f"{root}/{folder}"), key=_name)
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            name = entry.name
-            if not _PLAIN.issuperset(name):
-                yield "", -1
-                return
-            status = entry.stat(follow_symlinks=False)
-            newest = max(status.st_mtime_ns, status.st_ctime_ns)
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(f"{folder}/{name}")
-                yield f'"{folder}/{name}/"', 0
-            else:
-                times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
-                yield f'"{folder}/{name} {status.st_size} {times} {status.st_ino} {status.st_mode:o}"', newest
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+def _is_plain(names: str) -> bool:
+    """Whether names can stand in JSON as they are."""
+    return names.isascii() and names.isprintable() and '"' not in names and "\\" not in names
 
 
 def remembered(root: str, state: str | None) -> str | None:
@@ -80,7 +75,7 @@ def remembered(root: str, state: str | None) -> str | None:
     if not (kept.startswith(before) and kept.endswith(after)):
         return None
     summary = kept[len(before) : len(kept) - len(after)]
-    return summary if summary and set(summary) <= _PLAIN | {" ", ","} and len(summary) < 200 else None
+    return summary if summary and _SUMMARY.issuperset(summary) and len(summary) < 200 else None
 
 
 def remember(root: str, state: str | None, summary: str) -> None:
