@@ -86,7 +86,7 @@ def _in_code(tree: ast.AST) -> Iterator[str]:
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         wanted: list[Any] = [keyword.value for keyword in node.keywords if keyword.arg == "title"]
-        if name in ("words", "_titled") or name in _HEADED:
+        if name == "words" or name in _HEADED:
             wanted += node.args[_HEADED.get(name, 0) :][:1]
         if name == "many":
             wanted += node.args[:1]

@@ -16,7 +16,7 @@ from erc_cli.store.worktree import Source
 COLUMNS = (
     Column("address", "Address", "id"),
     Column("name", "Name"),
-    Column("field", "Field", optional=True),
+    Column("field", "Where", optional=True),
     Column("snippet", "Text"),
 )
 

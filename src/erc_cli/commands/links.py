@@ -18,7 +18,7 @@ from erc_cli.core.tables import Column, Table
 from erc_cli.store.raw import read_records, read_those_with
 from erc_cli.store.worktree import Source
 
-_FIELD, _NAME = Column("field", "Field", "id"), Column("name", "Name")
+_FIELD, _NAME = Column("field", "Where", "id"), Column("name", "Name")
 TO = (_FIELD, Column("to", "Record", "id"), _NAME)
 FROM = (Column("from", "Record", "id"), _FIELD, _NAME)
 

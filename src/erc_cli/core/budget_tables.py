@@ -37,8 +37,8 @@ def budget_tables(register: Register, view: View, words: Words) -> Shown:
             tables["allocations"] = _allocations(budget, register, view, words)
         if budget.staff is not None:
             if staff_revisions(budget.staff):
-                tables["staff_approved"] = _staff(_as_approved(budget.staff), view, words, "Staff, as approved")
-            tables["staff"] = _staff(budget.staff, view, words, "Staff")
+                tables["staff_approved"] = _staff(_as_approved(budget.staff), view, words, words("Staff, as approved"))
+            tables["staff"] = _staff(budget.staff, view, words, words("Staff"))
     holds = not any(
         _is_marked(cell) for table in tables.values() for row in (*table.rows, *table.totals) for cell in row
     )
@@ -57,8 +57,8 @@ def _marked(claim: Decimal | None, found: Decimal) -> Cell:
     return f"{_MARK}{grouped(claim)}" if claim is not None and claim != found else None
 
 
-def _titled(title: str, view: View, words: Words) -> str:
-    return f"{words(title)}, {view.house.currency}" if view.house.currency else words(title)
+def _titled(title: str, view: View) -> str:
+    return f"{title}, {view.house.currency}" if view.house.currency else title
 
 
 def _claimed_row(label: str, claims: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:
@@ -88,7 +88,7 @@ def _programmes(programmes: Programmes, register: Register, view: View, words: W
     none: list[Cell] = [None] * len(approved)
     totals = ((words("Total"), None, *approved, found),)
     claimed = _claimed_row(words("Claimed"), (None, *none, _marked(programmes.total, found)))
-    return Table(tuple(columns), tuple(rows), _titled("Programme budget", view, words), {}, (*totals, *claimed))
+    return Table(tuple(columns), tuple(rows), _titled(words("Programme budget"), view), {}, (*totals, *claimed))
 
 
 def _allocations(budget: Budget, register: Register, view: View, words: Words) -> Table:
@@ -115,7 +115,7 @@ def _allocations(budget: Budget, register: Register, view: View, words: Words) -
         left = amounts.get(project, _ZERO) - allocated
         wrong = _marked(claim.unallocated, left) if claim else None
         rows.append((project, words("unallocated"), *[None] * len(years), left, wrong))
-    table = Table(columns, tuple(rows), _titled("Allocations", view, words))
+    table = Table(columns, tuple(rows), _titled(words("Allocations"), view))
     return table if any(row[-1] is not None for row in rows) else _without_last(table)
 
 
@@ -162,7 +162,7 @@ def _staff(staff: Staff, view: View, words: Words, title: str) -> Table:
     totals = ((words("Total"), *sums.values(), everything, None),)
     wrong = [_marked(staff.years.get(year), sums[year]) for year in years]
     claimed = _claimed_row(words("Claimed"), (*wrong, _marked(staff.total, everything), None))
-    table = Table(columns, tuple(rows), _titled(title, view, words), {}, (*totals, *claimed))
+    table = Table(columns, tuple(rows), _titled(title, view), {}, (*totals, *claimed))
     return table if any(row[-1] is not None for row in rows) else _without_last(table)
 
 

@@ -88,11 +88,11 @@ def _measures(item: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield unit if measure == "unit" and unit else words.value(measure) if measure else "?"
     if isinstance(item.get("baseline"), dict):
         yield f"{words('baseline')} {_figure(item['baseline'], words)}"
-    for key, word in (("targets", "target"), ("actuals", "actual")):
+    for key, word in (("targets", words("target")), ("actuals", words("actual"))):
         years = item.get(key)
         for year in years if isinstance(years, list) else []:
             if isinstance(year, dict):
-                yield f"{words(word)} {_text(year.get('year'))}: {_current(year)}"
+                yield f"{word} {_text(year.get('year'))}: {_current(year)}"
     if item.get("counts"):
         yield words("counted in the register")
 

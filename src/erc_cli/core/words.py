@@ -53,13 +53,14 @@ def said(word: str) -> str:
 _SAID = {
     "non-governmental": "non-governmental",
     "off-budget": "off-budget",
-    "in-kind": "in kind",
-    "in-person": "in person",
+    "arab": "Arab",
+    "islamic": "Islamic",
+    "member-state": "Member State",
     "co-organiser": "co-organiser",
     "partner-timeframe": "partner's timeframe",
     "donors-conference": "donors' conference",
 }
-"""Words whose hyphens belong to them, or that have an apostrophe."""
+"""Words whose hyphens belong to them, or that have a capital or an apostrophe."""
 
 
 def plural_form(language: str, count: int) -> int:
