@@ -52,6 +52,10 @@ class Run:
         return spent
 
 
+SLOW = 20.0
+"""Seconds: what takes longer is run once and no more."""
+
+
 def interleave(runs: Sequence[Run], rounds: int, say: Callable[[str], None], warm_up: bool = True) -> None:
     """Run each once without measuring, then all in turn, round by round."""
     for run in runs:
@@ -59,7 +63,7 @@ def interleave(runs: Sequence[Run], rounds: int, say: Callable[[str], None], war
             run.once()
     for number in range(rounds):
         for run in runs:
-            if run.failure is None:
+            if run.failure is None and not (run.seconds and run.seconds[-1] > SLOW):
                 spent = run.once()
                 if run.failure is None:
                     run.seconds.append(spent)
