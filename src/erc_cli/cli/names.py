@@ -25,6 +25,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "agreement": Command("agreement", "Agreements: list, show."),
         "meeting": Command("meeting", "Meetings: list, show."),
         "project": Command("project", "Projects: list, show, tree."),
+        "indicator": Command("indicator", "Indicators: list, show with what proves them."),
         "activity": Command("activity", "Activities: list, show."),
         "member-state": Command("member_state", "Member States: list, show."),
         "show": Command("show", "Show any record, or one field of it."),
