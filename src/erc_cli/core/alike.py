@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from erc_cli.core.records.partner import Partner
-from erc_cli.core.text import fold
+from erc_cli.core.records.partner import Identifier, Partner
+from erc_cli.core.text import fold, fold_all
 
 _SMALL_WORDS: Final = (
     frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "inc", "ltd", "llc"})
@@ -39,11 +40,19 @@ def key_of_name(name: str) -> str:
     Letters with points or spaces between them are one word: `O.I.C.` is `OIC`. British and American spellings of
     organizations and centers are the same.
     """
-    words = fold(name).replace("isation", "ization").replace("centre", "center").split()
-    if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
-    telling = set(words) - _SMALL_WORDS or set(words)
-    return " ".join(sorted(telling))
+    words = _words(fold(name))
+    return " ".join(sorted(word for word in words if word not in _SMALL_WORDS) or words)
+
+
+def _words(folded: str) -> list[str]:
+    words = folded.split()
+    if len(words) > 1 and max(map(len, words)) == 1:
+        return ["".join(words)]
+    return [_american(word) for word in words]
+
+
+def _american(word: str) -> str:
+    return word.replace("isation", "ization").replace("centre", "center")
 
 
 def alike(partners: Iterable[Partner]) -> Iterator[Alike]:
@@ -54,7 +63,7 @@ def alike(partners: Iterable[Partner]) -> Iterator[Alike]:
     two have is telling only where the names are alike too, and none is between partners of different countries.
     """
     found: dict[tuple[str, str], Alike] = {}
-    names, acronyms, identifiers = _index(partners)
+    names, acronyms, identifiers = _index(_roughly_alike(list(partners)))
     for key, holders in names.items():
         _pair(found, holders, "name", key)
     for key, holders in acronyms.items():
@@ -63,6 +72,59 @@ def alike(partners: Iterable[Partner]) -> Iterator[Alike]:
     for key, holders in identifiers.items():
         _pair(found, holders, "identifier", key)
     yield from sorted(found.values(), key=lambda pair: (pair.later.id, pair.earlier.id))
+
+
+class _Weights(dict[str, int]):
+    """Word: a number for it; 0 for small ones."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = weight = 0 if word in _SMALL_WORDS else hash(_american(word))
+        return weight
+
+
+def _roughly_alike(partners: Sequence[Partner]) -> list[Partner]:
+    """Return those partners that share something with another, and perhaps a few more.
+
+    A name is the sum of the numbers of its words. That takes a fraction of the time of the exact comparison, which is
+    left for these few.
+    """
+    names: list[str] = []
+    acronyms: list[str] = []
+    owners: list[int] = []
+    owners_of_acronyms: list[int] = []
+    shared: dict[object, int] = {}
+    found: set[int] = set()
+    for number, partner in enumerate(partners):
+        if not partner.anonymous:
+            mine = [*partner.name.values(), *partner.aliases]
+            names += mine
+            owners += [number] * len(mine)
+            if partner.acronyms:
+                acronyms += partner.acronyms.values()
+                owners_of_acronyms += [number] * len(partner.acronyms)
+        for identifier in partner.identifiers:
+            first = shared.setdefault(_value_of(identifier), number)
+            if first != number:
+                found.update((first, number))
+    weight = _Weights().__getitem__
+    keys = chain(
+        (sum(map(weight, _words_as_they_are(line))) or line for line in fold_all(names)),
+        (weight("".join(line.split())) for line in fold_all(acronyms)),
+    )
+    for key, number in zip(keys, chain(owners, owners_of_acronyms), strict=True):
+        first = shared.setdefault(key, number)
+        if first != number:
+            found.update((first, number))
+    return [partners[number] for number in sorted(found)]
+
+
+def _words_as_they_are(folded: str) -> list[str]:
+    words = folded.split()
+    return _words(folded) if words and len(words[0]) == 1 else words
+
+
+def _value_of(identifier: Identifier) -> str:
+    return f"{identifier.scheme} {identifier.value}".casefold()
 
 
 def _id(partner: Partner) -> str:
@@ -80,11 +142,10 @@ def _index(partners: Iterable[Partner]) -> tuple[_Index, _Index, _Index]:
         if not partner.anonymous:
             for key in {key_of_name(name) for name in (*partner.name.values(), *partner.aliases)}:
                 names.setdefault(key, []).append(partner)
-            for key in {fold(acronym).replace(" ", "") for acronym in (partner.acronyms or {}).values()}:
+            for key in {"".join(fold(acronym).split()) for acronym in (partner.acronyms or {}).values()}:
                 acronyms.setdefault(key, []).append(partner)
         for identifier in partner.identifiers:
-            value = f"{identifier.scheme.casefold()} {identifier.value.casefold()}"
-            identifiers.setdefault(value, []).append(partner)
+            identifiers.setdefault(_value_of(identifier), []).append(partner)
     return names, acronyms, identifiers
 
 

@@ -51,7 +51,7 @@ def status_on(agreement: Agreement, register: Register, on: date) -> Status:
     negotiating, identified; the first that holds. What was not signed by all neither expires nor is terminated.
     """
     status = _own_status(agreement, register, on)
-    if status in ALIVE or status == "expired":
+    if agreement.address in register.successors and (status in ALIVE or status == "expired"):
         since = superseded_on(agreement, register)
         if since is not None and since <= on:
             return "superseded"
@@ -139,8 +139,9 @@ def _before_signature(agreement: Agreement, register: Register, on: date) -> Sta
     happened = {event.kind for event in agreement.events if event.on <= on}
     if "cancelled" in happened:
         return "cancelled"
-    some_signed = any(party.signed_on and first_day(party.signed_on) <= on for party in agreement.parties)
-    if some_signed or "sent-for-signature" in happened:
+    if "sent-for-signature" in happened:
+        return "awaiting-signature"
+    if any(party.signed_on is not None and party.signed_on.first_day <= on for party in agreement.parties):
         return "awaiting-signature"
     asked_for = register.plan.clearances.get(agreement.kind, ())
     results: dict[str, str] = {c.kind: c.result for c in sorted(agreement.clearances, key=_day) if c.on <= on}
@@ -170,10 +171,13 @@ def full_signature(agreement: Agreement) -> date | None:
     """
     if agreement.signed_before is not None:
         return agreement.signed_before
-    signatures = [party.signed_on for party in signatories(agreement)]
-    if not signatures or any(signature is None for signature in signatures):
-        return None
-    return max(first_day(signature) for signature in signatures if signature is not None)
+    last: PartialDate | None = None
+    for party in agreement.parties:
+        if party.acceded_on is None:
+            if party.signed_on is None:
+                return None
+            last = party.signed_on if last is None or party.signed_on > last else last
+    return last.first_day if last is not None else None
 
 
 def takes_effect_on(agreement: Agreement) -> date | None:

@@ -89,18 +89,57 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDS).split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Return `fold` of each text, without the care for spaces; for very many of them it is several times as fast."""
+    plain = [number for number, text in enumerate(texts) if text.isascii()]
+    marked = [number for number, text in enumerate(texts) if not text.isascii()]
+    folded = [""] * len(texts)
+    for numbers in (plain, marked):
+        joined = "\n".join([texts[number] for number in numbers])
+        lines = _fold_in_one(joined).split("\n")
+        if len(lines) != len(numbers):  # a text had several lines
+            lines = [texts[number].translate(_FOLDS) for number in numbers]
+        for number, line in zip(numbers, lines, strict=True):
+            folded[number] = line
+    return folded
+
+
+def _fold_in_one(text: str) -> str:
+    """Fold a long text character by character, but keep its lines."""
+    if text.isascii():
+        return text.translate(_FOLDS_OF_LINES)
+    text = text.lower()
+    characters = set(text) - {"\n"}
+    if len(characters) > _MOST_CHARACTERS:
+        return "\n".join([line.translate(_FOLDS) for line in text.split("\n")])
+    for character in characters:
+        folded = _FOLDS[ord(character)]
+        if folded != character:
+            text = text.replace(character, folded)
+    return text
+
+
 class _Folds(dict[int, str]):
-    """What each character is folded to, worked out when it is first met."""
+    """What each character is folded to, worked out when it is first met. Folding it again changes nothing."""
 
     def __missing__(self, point: int) -> str:
-        folded = chr(point).translate(_ARABIC_FOLDS).casefold()
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c)[0] != "M")
-        folded = "".join(c if c.isalnum() else " " for c in folded.translate(_ARABIC_FOLDS))
+        before, folded = "", chr(point)
+        while folded != before:
+            before, folded = folded, _folded_once(folded)
         self[point] = folded
         return folded
 
 
+def _folded_once(characters: str) -> str:
+    folded = unicodedata.normalize("NFKD", characters.translate(_ARABIC_FOLDS).casefold())
+    folded = "".join(c for c in folded if unicodedata.category(c)[0] != "M").translate(_ARABIC_FOLDS)
+    return "".join(c if c.isalnum() else " " for c in folded)
+
+
 _FOLDS = _Folds()
+_FOLDS_OF_LINES = {point: "\n" if point == 10 else _FOLDS[point] for point in range(128)}
+_MOST_CHARACTERS = 400
+"""With more different characters than languages of one register have, each text is folded by itself."""
 
 
 def has_arabic(text: str) -> bool:

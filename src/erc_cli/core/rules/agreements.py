@@ -7,7 +7,7 @@ from datetime import date
 
 from erc_cli.core.findings import Path, Problem, Related
 from erc_cli.core.lives import is_cancelled, is_of_the_past
-from erc_cli.core.periods import PartialDate, certainly_before, first_day, last_day
+from erc_cli.core.periods import PartialDate, certainly_before, last_day
 from erc_cli.core.records.agreement import Agreement
 from erc_cli.core.records.partner import Partner
 from erc_cli.core.register import Register
@@ -62,20 +62,28 @@ def an_agreement_ends_after_it_takes_effect(register: Register) -> Iterator[Prob
         start = agreement.effective_on or _last_signature(agreement)
         if start is None:
             continue
-        ends: list[tuple[Path, date | PartialDate | None]] = [(("ends_on",), agreement.ends_on)]
-        ends += [(("amendments", one.id, "ends_on"), one.ends_on) for one in agreement.amendments]
-        ends += [(("events", event.key, "ends_on"), event.ends_on) for event in agreement.events]
-        for path, end in ends:
-            if end is not None and certainly_before(end, start):
+        for path, end in _ends(agreement):
+            if certainly_before(end, start):
                 yield Problem(agreement.address, path, f"ends on {end}, before it takes effect on {start}")
+
+
+def _ends(agreement: Agreement) -> Iterator[tuple[Path, date | PartialDate]]:
+    if agreement.ends_on is not None:
+        yield ("ends_on",), agreement.ends_on
+    for amendment in agreement.amendments:
+        if amendment.ends_on is not None:
+            yield ("amendments", amendment.id, "ends_on"), amendment.ends_on
+    for event in agreement.events:
+        if event.ends_on is not None:
+            yield ("events", event.key, "ends_on"), event.ends_on
 
 
 def _last_signature(agreement: Agreement) -> PartialDate | None:
     """The last signature on file of those that make the agreement; others may be missing still."""
     if agreement.signed_before is not None:
         return None
-    signatures = (party.signed_on for party in signatories(agreement))
-    return max((day for day in signatures if day is not None), key=first_day, default=None)
+    signatures = [party.signed_on for party in agreement.parties if party.signed_on and party.acceded_on is None]
+    return max(signatures, default=None)
 
 
 @rule("AGR004", source="plan, project 1, outcome 1")

@@ -112,7 +112,7 @@ def no_agreement_with_who_is_no_more(register: Register) -> Iterator[Problem]:
           parties: [{party: isesco, signed_on: 2019-02-14}, {party: partners/fund, signed_on: 2019-02-14}]
     """
     ended = {partner.address: partner.ended_on for partner in register.partners if partner.ended_on is not None}
-    continued = {partner.succeeds for partner in register.partners}
+    continued = {partner.succeeds for partner in register.partners} if ended else set()
     for agreement in register.agreements if ended else ():
         start = in_force_from(agreement)
         if start is None or is_cancelled(agreement) or ended.keys().isdisjoint(p.party for p in agreement.parties):
@@ -288,7 +288,9 @@ def a_donor_has_given_or_agreed(register: Register) -> Iterator[Problem]:
     gifts = chain(gifts, *(record.contributions for record in register.projects))
     known.update(gift.party for gift in gifts if gift.on <= period.end)
     for partner in register.partners:
-        if _GIVING.isdisjoint((partner.category, *partner.roles)) or partner.address in known:
+        if partner.category not in _GIVING and (not partner.roles or _GIVING.isdisjoint(partner.roles)):
+            continue
+        if partner.address in known:
             continue
         if partner.ended_on is None or partner.ended_on >= period.start:
             path: Path = ("category",) if partner.category in _GIVING else ("roles",)
