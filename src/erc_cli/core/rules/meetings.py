@@ -113,8 +113,8 @@ def _break_between(earlier: Meeting, later: Meeting) -> str | None:
     if before == now:
         return f"is {earlier.address} already" if earlier.held_on and later.held_on else None
     if now > before + 1:
-        missing = str(before + 1) if now == before + 2 else f"{before + 1} to {now - 1}"
-        return f"comes after session {before}: {missing} is not on file"
+        missing = f"{before + 1} is" if now == before + 2 else f"{before + 1} to {now - 1} are"
+        return f"comes after session {before}: {missing} not on file"
     if earlier.held_on and later.held_on and certainly_before(later.held_on, earlier.held_on):
         return f"was held on {later.held_on}, before session {before}, on {earlier.held_on}"
     return None
