@@ -45,6 +45,8 @@ _OTHERWISE = re.compile(
     """,
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
+_SHORT = 30
+"""So many characters are remembered as written: ids, dates, words of the vocabularies come again and again."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARKER = re.compile(r"<{7}|>{7}|\|{7}|={7}")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -97,7 +99,9 @@ def _list(items: Sequence[Any], indent: int, lead: str, lines: list[str]) -> Non
 def _text(text: str, start: str, indent: int, lines: list[str]) -> None:
     """Append a text that follows `start`; what does not fit goes below it, at column `indent`."""
     room = WIDTH - len(start)
-    if "\n" in text and _is_literal(text):
+    if len(text) < _SHORT and (short := _short(text)) and len(short) <= room:
+        lines.append(start + short)
+    elif "\n" in text and _is_literal(text):
         lines.append(f"{start}|-")
         spaces = " " * indent
         lines += [spaces + line if line else "" for line in text.split("\n")]
@@ -152,6 +156,8 @@ def _is_literal(text: str) -> bool:
 def _needs_escapes(text: str) -> bool:
     if text.isascii():
         return not text.isprintable()
+    if text.isprintable():
+        return bool(hidden_characters(text))
     return _UNPRINTABLE.search(text) is not None or bool(hidden_characters(text))
 
 
@@ -190,6 +196,12 @@ def _escaped(character: str, is_hidden: bool) -> str:
         return character
     point = ord(character)
     return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+@lru_cache(maxsize=16384, typed=True)
+def _short(text: str) -> str:
+    """Return a short text as it stands on one line; nothing where it has several lines."""
+    return "" if "\n" in text else scalar(text)
 
 
 @lru_cache(maxsize=4096, typed=True)
