@@ -390,7 +390,7 @@ def test_an_agreed_project_says_what_was_agreed(content: Mapping[str, Any], mess
         ([("concept", "2019-05"), ("running", "2019-04")], ["running since 2019-04, before concept, 2019-05"]),
         (
             [("identified", "2019"), ("concept", "2020"), ("coordinated", "2018")],
-            ["coordinated since 2018, before identified, 2019"],
+            ["coordinated since 2018, before concept, 2020"],
         ),
     ],
 )

@@ -62,12 +62,12 @@ class _Asked(NamedTuple):
     """What a count asks for, so that equal ones are answered once. Of an area alone the project is the own one."""
 
     records: str
-    kind: tuple[str, ...]
-    categories: tuple[str, ...]
-    projects: tuple[str, ...]
-    areas: tuple[str, ...]
-    fields: tuple[str, ...]
-    roles: tuple[str, ...]
+    kinds: frozenset[str]
+    categories: frozenset[str]
+    projects: frozenset[str]
+    areas: frozenset[str]
+    fields: frozenset[str]
+    roles: frozenset[str]
 
 
 class _Notebook:
@@ -116,7 +116,8 @@ def matching(counts: Counts, project: Project, register: Register) -> tuple[Fact
 def _asked(counts: Counts, own: str) -> _Asked:
     where = counts.where or CountWhere()
     projects = where.project or ((own,) if where.area else ())
-    return _Asked(counts.records, where.kind, where.partner_category, projects, where.area, where.fields, where.role)
+    words = (where.kind, where.partner_category, projects, where.area, where.fields, where.role)
+    return _Asked(counts.records, *(frozenset(one) for one in words))
 
 
 def _fitting(asked: _Asked, notebook: _Notebook, register: Register) -> tuple[Fact, ...]:
@@ -144,7 +145,7 @@ def _by_project(facts: Iterable[Fact]) -> Mapping[str, tuple[Fact, ...]]:
 def _fits(fact: Fact, asked: _Asked) -> bool:
     """Whether all that is asked holds; of several words for one thing, one is enough."""
     return (
-        (not asked.kind or fact.kind in asked.kind)
+        (not asked.kinds or fact.kind in asked.kinds)
         and (not asked.categories or not fact.categories.isdisjoint(asked.categories))
         and (not asked.projects or any(_lies_in(place, asked) for place in fact.places))
         and (not asked.fields or not fact.fields.isdisjoint(asked.fields))

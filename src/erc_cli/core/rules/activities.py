@@ -161,8 +161,9 @@ def assessment_is_whole_and_not_of_oneself(register: Register) -> Iterator[Probl
                 expected="100",
                 actual=plain(total),
             )
+        implementing = frozenset(activity.implementing)
         for part in activity.assessment:
-            if part.by in activity.implementing:
+            if part.by in implementing:
                 message = f"{part.id} is assessed by {part.by}, which carried the activity out"
                 there = Related(activity.address, ("implementing",), f"{part.by} carries it out")
                 yield Problem(activity.address, ("assessment", part.id, "by"), message, (there,), actual=part.by)

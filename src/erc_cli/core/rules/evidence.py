@@ -8,7 +8,6 @@ from typing import Final
 from erc_cli.core.findings import Problem, Related
 from erc_cli.core.indicators import tally_of_year
 from erc_cli.core.money import plain
-from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.project import MeasurementIndicator, Outcome
 from erc_cli.core.register import Register
 from erc_cli.core.rules.lifetimes import is_any_broken
@@ -161,15 +160,26 @@ def outcome_has_evidence_of_quality(register: Register) -> Iterator[Problem]:
     """
     if is_any_broken(register, "activities"):
         return
-    activities: dict[str, list[Activity]] = {}
+    judged: dict[str, set[str]] = {}
+    told: dict[str, set[str]] = {}
     for activity in register.activities:
-        activities.setdefault(activity.project, []).append(activity)
+        if activity.assessment:
+            judged.setdefault(activity.project, set()).update(activity.indicators)
+        if activity.done is not None and activity.done.summary:
+            told.setdefault(activity.project, set()).update(activity.indicators)
+    nothing: frozenset[str] = frozenset()
     for project in register.projects:
         for path, outcome in placed_outcomes(project):
             measures = _measures(outcome)
             if not any(indicator.actuals for indicator in measures.values()):
                 continue
-            if not _shows_quality(outcome, measures, activities.get(project.address, ())):
+            in_words = _in_words(outcome)
+            known = {*measures, *(performance.id for performance in outcome.performance_indicators)}
+            if not (
+                any(indicator.measure != "unit" and indicator.actuals for indicator in measures.values())
+                or not known.isdisjoint(judged.get(project.address, nothing))
+                or not in_words.isdisjoint(told.get(project.address, nothing))
+            ):
                 message = (
                     f"outcome {outcome.id} is known by counts and amounts alone: nothing on file shows its quality"
                 )
@@ -184,20 +194,12 @@ def _measures(outcome: Outcome) -> Mapping[str, MeasurementIndicator]:
     }
 
 
-def _shows_quality(
-    outcome: Outcome, measures: Mapping[str, MeasurementIndicator], activities: Sequence[Activity]
-) -> bool:
-    if any(indicator.measure != "unit" and indicator.actuals for indicator in measures.values()):
-        return True
-    in_words = {name for name, indicator in measures.items() if indicator.measure == "qualitative"}
-    in_words |= {
-        performance.id
+def _in_words(outcome: Outcome) -> frozenset[str]:
+    """The indicators of an outcome that are judged in words, and the performance indicators they belong to."""
+    return frozenset(
+        name
         for performance in outcome.performance_indicators
-        if any(indicator.id in in_words for indicator in performance.measurement_indicators)
-    }
-    known = {*measures, *(performance.id for performance in outcome.performance_indicators)}
-    return any(
-        (activity.assessment and not known.isdisjoint(activity.indicators))
-        or (activity.done is not None and activity.done.summary and not in_words.isdisjoint(activity.indicators))
-        for activity in activities
+        for indicator in performance.measurement_indicators
+        if indicator.measure == "qualitative"
+        for name in (performance.id, indicator.id)
     )

@@ -49,12 +49,12 @@ def joint_committee_is_provided_for(register: Register) -> Iterator[Problem]:
 
 def _with_those_above(agreement: Agreement, register: Register) -> list[Agreement]:
     """An agreement and what it is under, nearest first; a circle ends where it closes."""
-    line: list[Agreement] = []
+    line: dict[str, Agreement] = {}
     above: Agreement | None = agreement
-    while above is not None and above not in line:
-        line.append(above)
+    while above is not None and above.address not in line:
+        line[above.address] = above
         above = register.find(above.under, Agreement)
-    return line
+    return list(line.values())
 
 
 @rule("MTG002", source="plan, project 1, general framework and outcome 1")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 from erc_cli.core.findings import Problem, Related
 from erc_cli.core.funding import funding, secured_in
 from erc_cli.core.money import plain
-from erc_cli.core.periods import certainly_before
+from erc_cli.core.periods import certainly_before, first_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
 from erc_cli.core.records.project import Project
@@ -105,17 +104,19 @@ def stages_are_reached_in_order(register: Register) -> Iterator[Problem]:
 
 
 def _order_problems(project: Project) -> Iterator[Problem]:
-    late: set[str] = set()
-    for earlier, later in combinations(in_order(project), 2):
-        if later.stage not in late and certainly_before(later.on, earlier.on):
-            late.add(later.stage)
+    stages = in_order(project)
+    latest = stages[0]
+    for stage in stages[1:]:
+        if certainly_before(stage.on, latest.on):
             yield Problem(
                 project.address,
-                ("stages", later.key, "on"),
-                f"{later.stage} since {later.on}, before {earlier.stage}, {earlier.on}",
-                (Related(project.address, ("stages", earlier.key, "on"), f"{earlier.stage} {earlier.on}"),),
-                actual=str(later.on),
+                ("stages", stage.key, "on"),
+                f"{stage.stage} since {stage.on}, before {latest.stage}, {latest.on}",
+                (Related(project.address, ("stages", latest.key, "on"), f"{latest.stage} {latest.on}"),),
+                actual=str(stage.on),
             )
+        elif first_day(stage.on) > first_day(latest.on):
+            latest = stage
 
 
 def _agreement_problems(project: Project, activities: Sequence[Activity], register: Register) -> Iterator[Problem]:

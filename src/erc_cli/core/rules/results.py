@@ -208,6 +208,9 @@ def numeric_target_has_a_baseline(register: Register) -> Iterator[Problem]:
             yield Problem(project.address, (*path, "targets"), message)
 
 
+_SHOWN: Final = 5
+"""How many projects a message names."""
+
 _KINDS: Final = {
     "agreements": frozenset(get_args(AgreementKind)),
     "meetings": frozenset(get_args(Meeting.model_fields["kind"].annotation)),
@@ -302,10 +305,13 @@ def _area_problems(
     projects = where.project or (project.address,)
     if not all(name in register.inside for name in projects):
         return
+    known = {area for name in set(projects) for area in register.inside[name]["area"]}
+    shown = projects[:_SHOWN]
+    related = tuple(Related(name, ("areas",), f"the areas of {name}") for name in shown)
+    where_to_look = " or ".join(shown) + (f" or {len(projects) - _SHOWN} more" if len(projects) > _SHOWN else "")
     for position, area in enumerate(where.area):
-        if not any(area in register.inside[name]["area"] for name in projects):
-            message = f"{counts.id} asks for area {area}, and there is none in {' or '.join(projects)}"
-            related = tuple(Related(name, ("areas",), f"the areas of {name}") for name in projects)
+        if area not in known:
+            message = f"{counts.id} asks for area {area}, and there is none in {where_to_look}"
             yield Problem(project.address, (*at, "area", position), message, related, actual=area)
 
 
