@@ -6,7 +6,9 @@ no more than 32 levels. Every scalar stays the text that was written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from typing import Any
 
 from erc_cli.core.text import character_name, hidden_characters
@@ -15,6 +17,11 @@ from erc_cli.store.faults import START, Fault, Faults, Path, Spot
 MAX_DEPTH = 32
 MAX_SCALAR = 64 * 1024
 MAX_KEY = 1024
+MAX_NODES = 100_000
+"""Keys, values, lists and mappings of one file: ten bytes for each in the largest file that is read."""
+
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -58,14 +65,17 @@ class _StopReadingError(Exception):
 
 
 class _Builder:
-    """Takes events one by one. `waiting` holds the open collections; of a mapping also the key read last."""
+    """Takes events one by one. `open` are the collections not yet ended, `keys` the key read last in each."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.faults = Faults()
+        # libyaml ends lines at these too, which no editor and no other part of this program does.
+        self.starts = None if _OTHER_LINE_ENDS.search(text) is None else line_starts(text)
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []
         self.documents = 0
+        self.nodes = 0
 
     def take(self, event: Any) -> None:
         kind = type(event).__name__
@@ -83,6 +93,9 @@ class _Builder:
             self._document(event)
 
     def _check_properties(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop("YML011", f"more than {MAX_NODES} keys and values: not read", event)
         if event.anchor is not None:
             self._stop("YML003", f"anchor &{event.anchor}: write the value out where it is needed", event)
         if event.tag is not None:
@@ -96,7 +109,7 @@ class _Builder:
             self._stop("YML005", "a second document begins here: one file holds one record", event)
 
     def _scalar(self, event: Any) -> None:
-        spot = _spot(event)
+        spot = self._spot(event)
         value: str = event.value
         node = Scalar(value, event.style or "", spot)
         if len(value) > MAX_SCALAR // 4 and len(value.encode()) > MAX_SCALAR:
@@ -128,7 +141,7 @@ class _Builder:
             self._stop("YML014", "a key must be text, and this one is a list or mapping", event)
         if len(self.open) >= MAX_DEPTH:
             self._stop("YML012", f"nested deeper than {MAX_DEPTH} levels", event)
-        node: Mapping | Sequence = (Mapping if is_mapping else Sequence)(_spot(event), bool(event.flow_style))
+        node: Mapping | Sequence = (Mapping if is_mapping else Sequence)(self._spot(event), bool(event.flow_style))
         self.open.append(node)
         self.keys.append(None)
 
@@ -160,12 +173,17 @@ class _Builder:
             self.faults.add(Fault("YML002", f"{name} is there twice", key.spot, fatal=True, related=there))
 
     def _stop(self, code: str, message: str, event: Any) -> None:
-        raise _StopReadingError(Fault(code, message, _spot(event), fatal=True))
+        raise _StopReadingError(Fault(code, message, self._spot(event), fatal=True))
 
+    def _spot(self, event: Any) -> Spot:
+        return self.spot(event.start_mark, event.end_mark.index)
 
-def _spot(event: Any) -> Spot:
-    start = event.start_mark
-    return Spot(start.index, event.end_mark.index, start.line, start.column)
+    def spot(self, mark: Any, end: int) -> Spot:
+        """Return the spot from a mark of the parser to `end`."""
+        if self.starts is None:
+            return Spot(mark.index, end, mark.line, mark.column)
+        line = bisect_right(self.starts, mark.index) - 1
+        return Spot(mark.index, end, line, mark.index - self.starts[line])
 
 
 def parse(text: str) -> tuple[Mapping | None, list[Fault]]:
@@ -177,7 +195,7 @@ def parse(text: str) -> tuple[Mapping | None, list[Fault]]:
     from yaml import YAMLError
     from yaml._yaml import CParser
 
-    builder = _Builder()
+    builder = _Builder(text)
     stopped: list[Fault] = []
     try:
         parser = CParser(text)
@@ -189,7 +207,7 @@ def parse(text: str) -> tuple[Mapping | None, list[Fault]]:
     except _StopReadingError as stop:
         stopped = [stop.fault]
     except (YAMLError, ValueError) as error:
-        stopped = [_syntax_fault(error)]
+        stopped = [_syntax_fault(error, builder)]
     faults = [*builder.faults.told(), *stopped]
     if any(fault.fatal for fault in faults):
         return None, faults
@@ -206,15 +224,19 @@ def _no_mapping(root: Node | None) -> Fault:
     return Fault("YML014", f"the file holds {what}: it must hold keys and values", spot, fatal=True)
 
 
-def _syntax_fault(error: Exception) -> Fault:
+def _syntax_fault(error: Exception, builder: _Builder) -> Fault:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     context = getattr(error, "context", None)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     message = f"not readable as YAML: {problem}" + (f" ({context})" if context else "")
-    if mark is None:
-        at = getattr(error, "position", 0) or 0
-        return Fault("YML001", message, Spot(at, at, -1, 0), fatal=True)
-    return Fault("YML001", message, Spot(mark.index, mark.index + 1, mark.line, mark.column), fatal=True)
+    # Without a mark it is about a character, of which `YML006` has told more already.
+    spot = START if mark is None else builder.spot(mark, mark.index + 1)
+    return Fault("YML001", message, spot, fatal=True)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where the lines of `text` begin; they end in LF, CR or CR LF."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def is_empty(node: Node) -> bool:

@@ -2,125 +2,192 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
-from erc_cli.core.findings import Finding, Path, Place, Related
+from erc_cli.core.findings import Finding, Path, Place, Problem, Related
 from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.register import record_of
 from erc_cli.store.faults import Spot
-from erc_cli.store.nodes import Mapping, Node, Scalar, Sequence
-from erc_cli.store.reader import read
+from erc_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_empty
+from erc_cli.store.reader import tree_of
 from erc_cli.store.worktree import Source
+
+MAX_KEPT = 4 * 1024 * 1024
+"""So many characters of files are kept as trees; a tree is some fifty times as large as its text."""
+MAX_LINE = 1000
+"""So many characters of a line are given to be shown; a file of one line can be shown a hundred times."""
+MAX_NAMED = 100
+"""A key longer than this names no item in a path: the position is easier to find."""
 
 
 class Places:
-    """Looks fields up in the files of `source`; each file is read once."""
+    """Looks fields up in the files of `source`; a file is read when it is needed, and kept for a while."""
 
     def __init__(self, source: Source, paths: dict[str, str]) -> None:
         self._source = source
         self._paths = paths
-        self._read: dict[str, tuple[Mapping | None, list[str]]] = {}
-        self._keyed: Keyed = {}
+        self._files: dict[str, _File] = {}
+        self._kept = 0
 
     def of(self, address: str, field: Path) -> Place:
         """Return where `field` of the record at `address` stands: its value, else its key, else what is around it.
 
         A record whose file is not there is placed at the first line of the path it would have.
         """
-        record = record_of(address)
-        path = self._paths.get(record, f"data/{record}.yaml")
-        tree, _ = self._tree(path)
-        if tree is None:
-            return Place(path, 1, 1, 1)
-        spot = find(tree, _model(record), field, self._keyed)
-        lines = self._tree(path)[1]
-        line = lines[spot.line] if spot.line < len(lines) else ""
-        end = min(spot.column + max(spot.end - spot.start, 1), max(len(line), spot.column))
-        return Place(path, spot.line + 1, spot.column + 1, end + 1)
+        return self._find(address, field)[0]
 
     def line(self, path: str, number: int) -> str:
-        """Return line `number` of a file, from 1, without its end; empty where there is none."""
-        lines = self._tree(path)[1]
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        """Return line `number` of a file, from 1, without its end; empty where there is none. No more than is shown."""
+        lines = self._file(path).lines
+        return lines[number - 1][:MAX_LINE] if 0 < number <= len(lines) else ""
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Return the findings with their places, and those of what is related to them."""
-        return [self._locate(finding) for finding in findings]
+        """Return the findings with their places, and those of what is related to them.
+
+        Positions in the paths of fields become keys where the items there have one to themselves.
+        """
+        given = list(findings)
+        located = list(given)
+        # File by file, so that none is read twice because others came between.
+        for at in sorted(range(len(given)), key=lambda at: self._path(given[at].problem.record)):
+            located[at] = self._locate(given[at])
+        return located
 
     def _locate(self, finding: Finding) -> Finding:
         problem = finding.problem
         if any(related.place is None for related in problem.related):
-            related = tuple(self._related(one) for one in problem.related)
-            finding = replace(finding, problem=replace(problem, related=related))
-        return finding if finding.place else replace(finding, place=self.of(problem.record, problem.field))
+            problem = replace(problem, related=tuple(self._related(one) for one in problem.related))
+        if finding.place is None or _has_position(problem):
+            place, field = self._find(problem.record, problem.field)
+            problem = problem if field == problem.field else replace(problem, field=field)
+            return replace(finding, problem=problem, place=finding.place or place)
+        return finding if problem is finding.problem else replace(finding, problem=problem)
 
     def _related(self, related: Related) -> Related:
-        return related if related.place else replace(related, place=self.of(related.record, related.field))
+        if related.place:
+            return related
+        place, field = self._find(related.record, related.field)
+        return replace(related, place=place, field=field)
 
-    def _tree(self, path: str) -> tuple[Mapping | None, list[str]]:
-        if path not in self._read:
-            try:
-                reading = read(self._source.content(path))
-            except OSError:
-                self._read[path] = (None, [])
-            else:
-                text = (reading.text or "").replace("\r\n", "\n").replace("\r", "\n")
-                self._read[path] = (reading.tree, text.split("\n"))
-        return self._read[path]
+    def _path(self, address: str) -> str:
+        record = record_of(address)
+        return self._paths.get(record, f"data/{record}.yaml")
+
+    def _find(self, address: str, field: Path) -> tuple[Place, Path]:
+        path = self._path(address)
+        file = self._file(path)
+        if file.tree is None:
+            return Place(path, 1, 1, 1), field
+        spot, named = _search(file, RECORD_TYPES.get(record_of(address).split("/", 1)[0]), field)
+        line = file.lines[spot.line] if spot.line < len(file.lines) else ""
+        end = min(spot.column + max(spot.end - spot.start, 1), max(len(line), spot.column))
+        return Place(path, spot.line + 1, spot.column + 1, end + 1), named
+
+    def _file(self, path: str) -> _File:
+        file = self._files.get(path)
+        if file is None:
+            file = self._read(path)
+            while self._files and self._kept + file.size > MAX_KEPT:
+                self._kept -= self._files.pop(next(iter(self._files))).size
+            self._files[path] = file
+            self._kept += file.size
+        return file
+
+    def _read(self, path: str) -> _File:
+        try:
+            text, tree = tree_of(self._source.content(path))
+        except OSError:
+            return _File(None, [], 0, {})
+        return _File(tree, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), len(text), {})
 
 
-def _model(address: str) -> type[Part]:
-    return RECORD_TYPES[address.split("/", 1)[0]]
+class _File(NamedTuple):
+    """A file that was read: its nodes, its lines, its length, and the lists in it that were searched, by their id."""
+
+    tree: Mapping | None
+    lines: list[str]
+    size: int
+    lists: dict[int, _Items]
 
 
-Keyed = dict[int, dict[str | None, Node]]
-"""The items of long lists by key, so that ten thousand addends of one sum are found in one pass; by id of the list."""
+class _Items(NamedTuple):
+    """The items of a list that are not empty, and by key those that have one: a long list is gone through once."""
+
+    items: list[Node]
+    keys: list[str | None]
+    """The key of each item; None where it has none or where another has it too."""
+    by_key: dict[str | None, Node]
 
 
-def find(tree: Mapping, model: type[Part] | None, field: Path, keyed: Keyed | None = None) -> Spot:
-    """Return the spot of `field`: a text's value, the key of anything else, or of what holds a key that is missing."""
-    node: Node = tree
-    best = next(iter(tree.items.values()))[0].spot if tree.items else tree.spot
-    for step in field:
-        key, inner = _step(node, model, step, {} if keyed is None else keyed)
+def _has_position(problem: Problem) -> bool:
+    return any(isinstance(step, int) for step in problem.field)
+
+
+def _search(file: _File, model: type[Part] | None, field: Path) -> tuple[Spot, Path]:
+    """Return the spot of `field`, and its path with keys for positions.
+
+    The spot is that of a text's value, of the key of anything else, or of what holds a key that is missing.
+    """
+    assert file.tree is not None  # noqa: S101
+    node: Node = file.tree
+    best = _first_key(file.tree)
+    named: list[str | int] = []
+    for done, step in enumerate(field):
+        key: Spot | None = None
+        inner: Node | None = None
+        if isinstance(node, Mapping):
+            held = node.items.get(str(step))
+            if held is not None:
+                key, inner = held[0].spot, held[1]
+            model = _inner_model(model, str(step))
+        elif isinstance(node, Sequence):
+            inner, step = _item(file, node, model, step)
         if inner is None:
-            return best
-        model = _inner_model(model, node, step)
+            return best, (*named, step, *field[done + 1 :])
+        named.append(step)
         node = inner
-        best = node.spot if isinstance(node, Scalar) else key or _first_line(node)
-    return best
+        best = node.spot if isinstance(node, Scalar) else key or _first_key(node)
+    return best, tuple(named)
 
 
-def _step(node: Node, model: type[Part] | None, step: str | int, keyed: Keyed) -> tuple[Spot | None, Node | None]:
-    if isinstance(node, Mapping):
-        key, inner = node.items.get(str(step), (None, None))
-        return (key.spot if key else None), inner
-    if isinstance(node, Sequence):
-        if isinstance(step, int):
-            return None, node.items[step] if step < len(node.items) else None
-        if id(node) not in keyed:
-            keyed[id(node)] = {_key(item, model): item for item in reversed(node.items)}
-        return None, keyed[id(node)].get(step)
-    return None, None
+def _item(file: _File, node: Sequence, model: type[Part] | None, step: str | int) -> tuple[Node | None, str | int]:
+    """Return the item at `step`, a key or a position among those that are not empty, and its key if it has one."""
+    known = file.lists.get(id(node))
+    if known is None:
+        items = [item for item in node.items if not is_empty(item)]
+        keys = [_key(item, model) for item in items]
+        counts = Counter(keys)
+        by_key = dict(zip(reversed(keys), reversed(items), strict=True))
+        unique = [key if counts[key] == 1 else None for key in keys]
+        known = file.lists[id(node)] = _Items(items, unique, by_key)
+    if isinstance(step, str):
+        return known.by_key.get(step), step
+    if step >= len(known.items):
+        return None, step
+    item = known.items[step]
+    key = known.keys[step] if isinstance(item, Mapping) else None
+    return item, key if key is not None and len(key) <= MAX_NAMED else step
 
 
 def _key(item: Node, model: type[Part] | None) -> str | None:
-    if not isinstance(item, Mapping) or model is None:
-        return item.value if isinstance(item, Scalar) else None
+    if isinstance(item, Scalar):
+        return item.value
+    if model is None or isinstance(item, Sequence):
+        return None
     return key_of(model, {name: held.value for name, (_, held) in item.items.items() if isinstance(held, Scalar)})
 
 
-def _inner_model(model: type[Part] | None, node: Node, step: str | int) -> type[Part] | None:
-    if model is None or isinstance(node, Sequence):
-        return model
-    field = field_by_key(model).get(str(step))
+def _inner_model(model: type[Part] | None, key: str) -> type[Part] | None:
+    field = field_by_key(model).get(key) if model is not None else None
     return field.models[0] if field is not None and field.models else None
 
 
-def _first_line(node: Mapping | Sequence) -> Spot:
+def _first_key(node: Mapping | Sequence) -> Spot:
     if isinstance(node, Mapping) and node.items:
         return next(iter(node.items.values()))[0].spot
     return node.spot

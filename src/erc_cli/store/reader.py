@@ -83,6 +83,8 @@ def read_fully(content: bytes) -> Reading:
     for mark, name in _OTHER_BOMS:
         if content.startswith(mark):
             return _unreadable("YML007", f"written in {name}: save it as UTF-8")
+    if _looks_wide(content[:64]):
+        return _unreadable("YML007", "not UTF-8 (it looks like UTF-16 or UTF-32): save it as UTF-8")
     faults = Faults()
     body = content.removeprefix(codecs.BOM_UTF8)
     if len(body) < len(content) and faults.wants("YML008"):
@@ -94,26 +96,44 @@ def read_fully(content: bytes) -> Reading:
         return Reading(None, [*faults.told(), _not_utf8(body, error)], content)
     _check_text(text, faults)
     tree, found = parse(text)
-    without = {"YML001"} if faults.has("YML006") else set[str]()
     if faults.has("YML010"):
-        tree, without = None, {"YML001", "YML002"}
-    told = [*faults.told(), *(fault for fault in found if fault.code not in without)]
+        tree, found = None, [fault for fault in found if fault.code not in ("YML001", "YML002")]
+    told = [*faults.told(), *found]
+    if faults.has("YML006"):
+        told = _without_refusals(told)
     if tree is None:
         return Reading(None, told, content)
     data, empty = plain_data(tree)
     return Reading(data, told, content, empty, (text, tree))
 
 
+def _without_refusals(faults: list[Fault]) -> list[Fault]:
+    """The faults without that of a parser that does not take a hidden character: this has been told, with its place."""
+    kept = [fault for fault in faults if fault.code != "YML001" or fault.spot != START]
+    if len(kept) == len(faults):
+        return faults
+    return [fault._replace(fatal=True) if fault.code == "YML006" else fault for fault in kept]
+
+
 def _unreadable(code: str, message: str) -> Reading:
     return Reading(None, [Fault(code, message, START, fatal=True)])
+
+
+def tree_of(content: bytes) -> tuple[str, Mapping | None]:
+    """Return the text of a file, empty where there is none, and its nodes, without a look at what else is wrong."""
+    text = _text_of(content)
+    return (text, parse(text)[0]) if text is not None else ("", None)
+
+
+def _looks_wide(start: bytes) -> bool:
+    """Whether NULs stand between ASCII characters, as where these take two or four bytes."""
+    return start.count(0) * 3 >= len(start) > start.count(0)
 
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> Fault:
     before = content[: error.start].decode()
     byte = content[error.start]
     message = f"not UTF-8: byte 0x{byte:02x} stands for no character here; save the file as UTF-8"
-    if b"\x00" in content[:64]:
-        message = "not UTF-8 (it looks like UTF-16 or UTF-32): save the file as UTF-8"
     return Fault("YML007", message, spot_at(before, len(before), len(before) + 1), fatal=True)
 
 
