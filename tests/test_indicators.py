@@ -21,7 +21,7 @@ from erc_cli.core.indicators import (
     measured,
     measurement_indicators,
     results,
-    tally_of_year,
+    tallies_of_years,
 )
 from erc_cli.core.records.project import MeasurementIndicator, Project
 from erc_cli.core.register import Register
@@ -211,7 +211,7 @@ def test_dates_known_in_part_leave_open_what_they_leave_open() -> None:
         }
     )
     indicator, own = of(made)
-    tally = tally_of_year(indicator, own, made, 2019)
+    (tally,) = tallies_of_years(indicator, own, made, [2019])
     # From July on: one certainly; "2019" and "before 2020" may be in it or not; March and "before July" cannot.
     assert tally.counted == tally.certain == ("agreements/exact",)
     assert tally.possible == ("agreements/exact", "agreements/some-day", "agreements/year")

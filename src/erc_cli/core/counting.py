@@ -77,29 +77,48 @@ class _Notebook:
         self.facts: dict[str, tuple[Fact, ...]] = {}
         self.by_project: dict[str, Mapping[str, tuple[Fact, ...]]] = {}
         self.fitting: dict[_Asked, tuple[Fact, ...]] = {}
-        self.tallies: dict[tuple[frozenset[_Asked], date, date], Tally] = {}
+        self.tallies: dict[frozenset[_Asked], dict[Span, Tally]] = {}
 
 
 _NOTEBOOKS: Final[WeakKeyDictionary[Register, _Notebook]] = WeakKeyDictionary()
 """A register never changes, so what was worked out from it holds as long as it is there."""
 
 
-def tally(counts: Iterable[Counts], project: Project, register: Register, first: date, last: date) -> Tally:
-    """Return what an indicator of `project` counts from `first` to `last`: each record once, however many ask for it.
+Span = tuple[date, date]
+"""A first and a last day."""
+
+
+def tallies(counts: Iterable[Counts], project: Project, register: Register, spans: Iterable[Span]) -> list[Tally]:
+    """Return what an indicator of `project` counts in each span: each record once, however many counts ask for it.
 
     A count whose event cannot happen to its records finds nothing.
     """
     notebook = _NOTEBOOKS.setdefault(register, _Notebook())
     asked = frozenset(_asked(one, project.address) for one in counts if EVENTS[one.records] == one.event)
-    key = (asked, first, last)
-    if key not in notebook.tallies:
-        found = [fact for one in asked for fact in _fitting(one, notebook, register)]
-        notebook.tallies[key] = Tally(
-            _addresses(fact for fact in found if fact.is_dated and first <= fact.first <= last),
-            _addresses(fact for fact in found if first <= fact.first and fact.last <= last),
-            _addresses(fact for fact in found if fact.first <= last and first <= fact.last),
-        )
-    return notebook.tallies[key]
+    known = notebook.tallies.setdefault(asked, {})
+    fitting: list[Fact] | None = None
+    found = []
+    for span in spans:
+        if span not in known:
+            if fitting is None:
+                fitting = [fact for one in asked for fact in _fitting(one, notebook, register)]
+            known[span] = _tally(fitting, *span)
+        found.append(known[span])
+    return found
+
+
+def _tally(facts: Iterable[Fact], first: date, last: date) -> Tally:
+    possible = [fact for fact in facts if fact.first <= last and first <= fact.last]
+    if not possible:
+        return _NOTHING
+    return Tally(
+        _addresses(fact for fact in possible if fact.is_dated and first <= fact.first),
+        _addresses(fact for fact in possible if first <= fact.first and fact.last <= last),
+        _addresses(possible),
+    )
+
+
+_NOTHING: Final = Tally((), (), ())
 
 
 def _addresses(facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -117,7 +136,7 @@ def _asked(counts: Counts, own: str) -> _Asked:
     where = counts.where or CountWhere()
     projects = where.project or ((own,) if where.area else ())
     words = (where.kind, where.partner_category, projects, where.area, where.fields, where.role)
-    return _Asked(counts.records, *(frozenset(one) for one in words))
+    return _Asked(counts.records, *map(frozenset, words))
 
 
 def _fitting(asked: _Asked, notebook: _Notebook, register: Register) -> tuple[Fact, ...]:

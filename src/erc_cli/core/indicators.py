@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from erc_cli.core.counting import Tally, matching, tally
+from erc_cli.core.counting import Tally, matching, tallies
 from erc_cli.core.records.project import Actual, Baseline, Counts, MeasurementIndicator, Project, Stated, Target
 from erc_cli.core.register import Register
 
@@ -139,15 +139,20 @@ def counted(
 
     Facts of the day `on` and before count; for a cumulative indicator those since the project's start.
     """
-    return tally_of_year(indicator, project, register, year, on).counted
+    return tallies_of_years(indicator, project, register, (year,), on)[0].counted
 
 
-def tally_of_year(
-    indicator: MeasurementIndicator, project: Project, register: Register, year: int, on: date = date.max
-) -> Tally:
-    """Return what an indicator counts for a year, with what dates known in part leave open."""
-    first = project_period(project, register)[0] if indicator.cumulative else date(year, 1, 1)
-    return tally(indicator.counts, project, register, first, min(date(year, 12, 31), on))
+def tallies_of_years(
+    indicator: MeasurementIndicator,
+    project: Project,
+    register: Register,
+    years: Iterable[int],
+    on: date = date.max,
+) -> list[Tally]:
+    """Return what an indicator counts for each of these years, with what dates known in part leave open."""
+    start = project_period(project, register)[0] if indicator.cumulative else None
+    spans = [(start or date(year, 1, 1), min(date(year, 12, 31), on)) for year in years]
+    return tallies(indicator.counts, project, register, spans)
 
 
 def counted_by_year(
@@ -160,13 +165,14 @@ def counted_by_year(
     if not indicator.counts:
         return ()
     start, _ = project_period(project, register)
-    found = []
-    for year in _years_until(project, register, on):
-        last = min(date(year, 12, 31), on)
-        in_year = tally(indicator.counts, project, register, date(year, 1, 1), last).counted
-        so_far = tally(indicator.counts, project, register, start, last).counted
-        found.append(YearCount(year, in_year, so_far))
-    return tuple(found)
+    years = _years_until(project, register, on)
+    ends = [min(date(year, 12, 31), on) for year in years]
+    in_years = tallies(indicator.counts, project, register, [(date(end.year, 1, 1), end) for end in ends])
+    since_start = tallies(indicator.counts, project, register, [(start, end) for end in ends])
+    return tuple(
+        YearCount(year, in_year.counted, so_far.counted)
+        for year, in_year, so_far in zip(years, in_years, since_start, strict=True)
+    )
 
 
 def _years_until(project: Project, register: Register, on: date) -> range:

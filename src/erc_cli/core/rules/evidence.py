@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from erc_cli.core.findings import Problem, Related
-from erc_cli.core.indicators import tally_of_year
+from erc_cli.core.indicators import tallies_of_years
 from erc_cli.core.money import plain
 from erc_cli.core.records.project import MeasurementIndicator, Outcome
 from erc_cli.core.register import Register
@@ -96,8 +96,10 @@ def claimed_actual_is_what_the_register_counts(register: Register) -> Iterator[P
     if is_any_broken(register, "agreements", "meetings", "activities", "partners"):
         return
     for project, _, indicator, path in placed_indicators(register):
-        for actual in indicator.actuals if indicator.counts else ():
-            tally = tally_of_year(indicator, project, register, actual.year)
+        if not indicator.counts or not indicator.actuals:
+            continue
+        tallies = tallies_of_years(indicator, project, register, [actual.year for actual in indicator.actuals])
+        for actual, tally in zip(indicator.actuals, tallies, strict=True):
             least, most = len(tally.certain), len(tally.possible)
             if least <= actual.value <= most and actual.value == int(actual.value):
                 continue
