@@ -106,13 +106,15 @@ def _templates(tree: ast.AST) -> Iterator[str]:
                 yield node.value
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "DueItem":
             yield from (said(kind) for kind in _constants(node.args[0]))
-        elif (
-            isinstance(node, ast.Assign)
-            and isinstance(node.targets[0], ast.Tuple)
-            and isinstance(node.value, ast.Tuple)
-        ):
-            if getattr(node.targets[0].elts[0], "id", "") == "message":
-                yield from _constants(node.value.elts[0])
+        elif isinstance(node, ast.Assign) and _is_message(node):
+            yield from _constants(node.value.elts[0])  # type: ignore[attr-defined]
+
+
+def _is_message(node: ast.Assign) -> bool:
+    """Whether it is `message, values = "...", {...}`."""
+    names, values = node.targets[0], node.value
+    pairs = isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
+    return pairs and getattr(names.elts[0], "id", "") == "message"  # type: ignore[attr-defined]
 
 
 def _constants(node: ast.AST) -> Iterator[str]:

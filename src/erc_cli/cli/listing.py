@@ -30,6 +30,7 @@ def list_and_print(reading: Reading, folder: str, asking: Asking) -> int:
     from erc_cli.core.list_columns import LISTINGS
 
     form_of = list_format(reading)
+    day = day_of(asking.on)
     source, view = reading.source, view_of(reading)
     asked = Asked(asking.fields, asking.where, asking.sort)
     as_items = form_of(None) in ("json", "jsonl")
@@ -38,7 +39,7 @@ def list_and_print(reading: Reading, folder: str, asking: Asking) -> int:
     if listed is None or (asking.where and not listed.table.rows):  # which may be for a word that cannot be
         from erc_cli.commands.full_listing import list_fully
 
-        listed = list_fully(source, folder, asked, view, day_of(asking.on), as_items=as_items)
+        listed = list_fully(source, folder, asked, view, day, as_items=as_items)
     print_table(
         reading,
         listed.table,

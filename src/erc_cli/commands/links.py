@@ -10,7 +10,7 @@ from erc_cli.core.findings import Path
 from erc_cli.core.inside import bare_pointers, pointers
 from erc_cli.core.listing import View
 from erc_cli.core.page import title_in
-from erc_cli.core.records.base import Part
+from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.records.types import AddressOf, Evidence, RefTo
@@ -79,8 +79,8 @@ def _references(model: type[Part], data: Any, path: Path = ()) -> Iterator[tuple
         is_reference = any(isinstance(mark, RefTo | AddressOf | Evidence) for mark in field.marks)
         for one in value if isinstance(value, list) else [value]:
             if field.models and isinstance(one, dict):
-                step = (one.get("id"),) if isinstance(value, list) and isinstance(one.get("id"), str) else ()
-                yield from _references(field.models[0], one, (*path, key, *step))
+                name = key_of(field.models[0], one) if isinstance(value, list) else None
+                yield from _references(field.models[0], one, (*path, key, *((name,) if name else ())))
             elif is_reference and isinstance(one, str) and "/" in one and not one.startswith("https:"):
                 yield (*path, key), one
 

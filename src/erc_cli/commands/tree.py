@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from erc_cli.commands.listing import rows_of
 from erc_cli.core.listing import View
-from erc_cli.core.tree import Branch, forest
+from erc_cli.core.tree import Branch, forest, project_tree
 from erc_cli.core.words import Words
 from erc_cli.errors import NotFoundError
 from erc_cli.store.raw import read_records
@@ -34,5 +34,7 @@ def project_trees(source: Source, ids: Sequence[str], view: View, words: Words) 
             raise NotFoundError(f"{broken.address} could not be read: erc check {broken.path} tells why")
         if project_id not in known:
             near = get_close_matches(project_id, known, 1)
-            raise NotFoundError(f"there is no projects/{project_id}" + (f": did you mean {near[0]}?" if near else ""))
-    return Forest(forest([known[one] for one in wanted] or rows, view, words), unread if not wanted else ())
+            raise NotFoundError(f"there is no projects/{project_id}" + (f": did you mean projects/{near[0]}?" if near else ""))
+    if wanted:
+        return Forest([project_tree(known[one], view, words) for one in wanted], ())
+    return Forest(forest(rows, view, words), unread)

@@ -111,9 +111,12 @@ _MARKUP = {ord(sign): f"\\{sign}" for sign in "\\|*_[]`~"}
 _MARKUP.update({ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("@"): "&#64;", ord("#"): "&#35;"})
 
 
+_SHORTCODE = re.compile(r":(?=[\w+-]+:)")
+
+
 def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is, with no live link, mention or reference in it."""
-    return text.translate(_MARKUP).replace("://", ":&#47;&#47;").replace("www.", "www&#46;")
+    return _SHORTCODE.sub("&#58;", text.translate(_MARKUP)).replace("://", ":&#47;&#47;").replace("www.", "www&#46;")
 
 
 def _markdown(table: Table, words: Words) -> str:
