@@ -247,7 +247,7 @@ def is_empty(node: Node) -> bool:
 
 
 def plain_data(root: Mapping) -> tuple[dict[str, Any], list[Path]]:
-    """Return the tree as plain mappings, lists and texts without what is empty, and the paths of what is empty.
+    """Return the tree as plain mappings, lists and texts without what is empty, and the paths of the keys left out.
 
     A position in a path is the one in the data, where empty items do not count.
     """
@@ -259,10 +259,11 @@ def plain_data(root: Mapping) -> tuple[dict[str, Any], list[Path]]:
         pairs = node.items.items() if isinstance(node, Mapping) else enumerate(node.items)
         for name, held in pairs:
             inner = held[1] if isinstance(held, tuple) else held
-            step = name if isinstance(target, dict) else len(target)
             if is_empty(inner):
-                empty.append((*path, step))
+                if isinstance(target, dict):
+                    empty.append((*path, name))
                 continue
+            step = name if isinstance(target, dict) else len(target)
             value: Any = inner.value if isinstance(inner, Scalar) else {} if isinstance(inner, Mapping) else []
             if not isinstance(inner, Scalar):
                 waiting.append((value, inner, (*path, step)))

@@ -21,6 +21,8 @@ MAX_KEPT = 4 * 1024 * 1024
 """So many characters of files are kept as trees; a tree is some fifty times as large as its text."""
 MAX_LINE = 1000
 """So many characters of a line are given to be shown; a file of one line can be shown a hundred times."""
+_ABOUT_KEYS = frozenset({"SCH001", "SCH008"})
+"""Findings about a key rather than what it holds."""
 MAX_NAMED = 100
 """A key longer than this names no item in a path: the position is easier to find."""
 
@@ -63,7 +65,7 @@ class Places:
         if any(related.place is None for related in problem.related):
             problem = replace(problem, related=tuple(self._related(one) for one in problem.related))
         if finding.place is None or _has_position(problem):
-            place, field = self._find(problem.record, problem.field)
+            place, field = self._find(problem.record, problem.field, is_key=finding.code in _ABOUT_KEYS)
             problem = problem if field == problem.field else replace(problem, field=field)
             return replace(finding, problem=problem, place=finding.place or place)
         return finding if problem is finding.problem else replace(finding, problem=problem)
@@ -78,12 +80,12 @@ class Places:
         record = record_of(address)
         return self._paths.get(record, f"data/{record}.yaml")
 
-    def _find(self, address: str, field: Path) -> tuple[Place, Path]:
+    def _find(self, address: str, field: Path, *, is_key: bool = False) -> tuple[Place, Path]:
         path = self._path(address)
         file = self._file(path)
         if file.tree is None:
             return Place(path, 1, 1, 1), field
-        spot, named = _search(file, RECORD_TYPES.get(record_of(address).split("/", 1)[0]), field)
+        spot, named = _search(file, RECORD_TYPES.get(record_of(address).split("/", 1)[0]), field, is_key)
         line = file.lines[spot.line] if spot.line < len(file.lines) else ""
         end = min(spot.column + max(spot.end - spot.start, 1), max(len(line), spot.column))
         return Place(path, spot.line + 1, spot.column + 1, end + 1), named
@@ -128,14 +130,15 @@ def _has_position(problem: Problem) -> bool:
     return any(isinstance(step, int) for step in problem.field)
 
 
-def _search(file: _File, model: type[Part] | None, field: Path) -> tuple[Spot, Path]:
+def _search(file: _File, model: type[Part] | None, field: Path, is_key: bool) -> tuple[Spot, Path]:
     """Return the spot of `field`, and its path with keys for positions.
 
-    The spot is that of a text's value, of the key of anything else, or of what holds a key that is missing.
+    The spot is that of a text's value, of the key of anything else, or of what holds a key that is missing; with
+    `is_key` that of the key.
     """
     assert file.tree is not None  # noqa: S101
     node: Node = file.tree
-    best = _first_key(file.tree)
+    best = _start(file.tree)
     named: list[str | int] = []
     for done, step in enumerate(field):
         key: Spot | None = None
@@ -151,7 +154,7 @@ def _search(file: _File, model: type[Part] | None, field: Path) -> tuple[Spot, P
             return best, (*named, step, *field[done + 1 :])
         named.append(step)
         node = inner
-        best = node.spot if isinstance(node, Scalar) else key or _first_key(node)
+        best = key if key and (is_key or not isinstance(node, Scalar)) else _start(node)
     return best, tuple(named)
 
 
@@ -187,7 +190,5 @@ def _inner_model(model: type[Part] | None, key: str) -> type[Part] | None:
     return field.models[0] if field is not None and field.models else None
 
 
-def _first_key(node: Mapping | Sequence) -> Spot:
-    if isinstance(node, Mapping) and node.items:
-        return next(iter(node.items.values()))[0].spot
-    return node.spot
+def _start(node: Node) -> Spot:
+    return next(iter(node.items.values()))[0].spot if isinstance(node, Mapping) and node.items else node.spot

@@ -27,7 +27,7 @@ _OTHER_BOMS = (
 class Reading:
     """What a file holds. `data` is None where it is not readable.
 
-    `empty` are the paths of keys and items that `data` lacks because nothing stands there.
+    `empty` are the paths of keys that `data` lacks because nothing stands there.
     """
 
     __slots__ = ("_content", "_parsed", "data", "empty", "faults")
