@@ -38,8 +38,9 @@ class Part(BaseModel):
     @property
     def key(self) -> str:
         """The item's key in its list, as addresses write it."""
-        own = getattr(self, "id", None)
-        return own or "-".join(str(getattr(self, name)) for name in self.KEY if getattr(self, name) is not None)
+        held = self.__dict__
+        own = held.get("id")
+        return own or "-".join([str(held[name]) for name in self.KEY if held[name] is not None])
 
 
 def key_of(model: type[Part], item: Mapping[str, Any]) -> str | None:

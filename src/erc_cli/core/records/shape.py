@@ -92,11 +92,18 @@ def _reaches(model: type[Part], mark: type, seen: frozenset[type[Part]]) -> bool
     )
 
 
-def marked(part: Part, mark: type[Mark], path: Path = ()) -> Iterator[tuple[Path, Mark, Any]]:
-    """Yield every value in `part` whose field carries a `mark`: its path, the mark, the value.
+def marked(part: Part, mark: type[Mark], path: Path = ()) -> list[tuple[Path, Mark, Any]]:
+    """Return every value in `part` whose field carries a `mark`: its path, the mark, the value.
 
-    Lists of marked values yield each value with its position, mappings each with its key; empty ones nothing.
+    Lists of marked values give each value with its position, mappings each with its key; empty ones nothing.
     """
+    found: list[tuple[Path, Mark, Any]] = []
+    _gather(part, mark, path, found)
+    return found
+
+
+def _gather(part: Part, mark: type[Mark], path: Path, found: list[tuple[Path, Mark, Any]]) -> None:
+    """Add to `found`, in the order of the file. One list for all, since this runs over every record again and again."""
     held = part.__dict__
     for field, own in _leading_to(type(part), mark):
         value = held[field.name]
@@ -104,16 +111,17 @@ def marked(part: Part, mark: type[Mark], path: Path = ()) -> Iterator[tuple[Path
             continue
         here = (*path, field.key)
         if field.models:
-            for step, inner in _parts(field, value):
-                yield from marked(inner, mark, (*here, *step))
+            if field.is_list:
+                for item in value:
+                    _gather(item, mark, (*here, item.key), found)
+            elif isinstance(value, Part):
+                _gather(value, mark, here, found)
         elif field.is_list:
-            for position, one in enumerate(value):
-                yield (*here, position), own, one
+            found += [((*here, position), own, one) for position, one in enumerate(value)]
         elif field.is_mapping:
-            for key, one in value.items():
-                yield (*here, str(key)), own, one
+            found += [((*here, str(key)), own, one) for key, one in value.items()]
         else:
-            yield here, own, value
+            found.append((here, own, value))
 
 
 def _parts(field: FieldShape, value: Any) -> Iterator[tuple[Path, Part]]:
