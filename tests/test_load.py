@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -118,7 +119,9 @@ def test_reading_that_was_started_early_is_gone_on_with(many: Path) -> None:
 
 
 def test_starting_early_imports_nothing_heavy() -> None:
-    script = "import sys; from erc_cli.store import parallel; print(*sys.modules)"
+    script = (
+        "import sys; before = set(sys.modules); from erc_cli.store import parallel; print(*{*sys.modules} - before)"
+    )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert {"yaml", "ruamel", "pydantic", "typer", "dataclasses", "subprocess", "json"}.isdisjoint(loaded)
 
@@ -325,6 +328,41 @@ def test_the_child_sends_what_it_read(many: Path) -> None:
         received = received[4 + size :]
     assert sizes == [BATCH, BATCH, 5]
     assert meeting.begin_last() is None
+
+
+class _EndedError(Exception):
+    pass
+
+
+@forks
+@pytest.mark.parametrize(("error", "code"), [(None, 0), (RuntimeError("no"), 1), (KeyboardInterrupt(), 1)])
+def test_the_child_ends_without_clean_up_whatever_happens(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException | None, code: int
+) -> None:
+    signals: dict[int, object] = {}
+    ended: list[int] = []
+
+    def end(code: int) -> None:
+        ended.append(code)
+        raise _EndedError
+
+    def send(*_: object) -> None:
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr(parallel.signal, "signal", signals.__setitem__)
+    monkeypatch.setattr(parallel.gc, "disable", lambda: None)
+    monkeypatch.setattr(parallel, "send_batches", send)
+    receive, pipe = os.pipe()
+    with pytest.raises(_EndedError):
+        parallel._be_child(WorkTree("."), [], receive, pipe, Meeting(0))
+    os.close(pipe)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.close(receive)
+    assert ended == [code]
+    assert set(signals) == {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    assert set(signals.values()) == {signal.SIG_DFL}
 
 
 def test_the_child_waits_for_room_but_only_when_it_keeps_too_much() -> None:

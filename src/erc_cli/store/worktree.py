@@ -118,26 +118,3 @@ def _unexpected(path: str, is_folder: bool, is_file: bool) -> Stray:
         return _not_regular(path)
     hint = ": records end in .yaml" if name.endswith((".yml", ".YAML", ".YML", ".json", ".txt")) else ""
     return Stray(path, "YML019", f"unexpected file {name}{hint}")
-
-
-def find_root(start: str, given: str | None) -> str:
-    """Return the root of the repository: `given`, or the nearest folder upwards that holds `data/budget.yaml`.
-
-    Raises UnreadableError where there is none.
-    """
-    marker = os.path.join(DATA, "budget.yaml")
-    if given is not None:
-        if not system.is_file(os.path.join(given, marker)):
-            raise UnreadableError(f"{given} is no register: it has no data/budget.yaml (erc init {given} makes one)")
-        return os.path.abspath(given)
-    folder = os.path.abspath(start)
-    while True:
-        if system.is_file(os.path.join(folder, marker)):
-            return folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            raise UnreadableError(
-                "no register here: no folder from here upwards holds data/budget.yaml "
-                "(erc --root DIR names another place, erc init DIR makes a new one)"
-            )
-        folder = above
