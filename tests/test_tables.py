@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 from tabulate import tabulate
+from wcwidth import wcswidth
 
 from erc_cli.core.periods import PartialDate
 from erc_cli.core.tables import Before, Cell, Column, Table
@@ -286,3 +287,10 @@ def test_json_is_exact_and_inert() -> None:
     assert json.loads(text) == {"name": item["name"], "on": "2019-01", "n": "1.10"}
     assert not {"\u202e", "\x1b", "\x7f", "\u200b", "\U000e0001"} & set(text)
     assert "منظمة" in text
+
+
+def test_the_quick_count_of_columns_is_that_of_the_library() -> None:
+    for code in range(0x20, 0x3000):
+        letter = chr(code)
+        if letter.isprintable() or letter in "\u2068\u2069":
+            assert columns_of(f"a{letter}b") == wcswidth(f"a{letter}b"), hex(code)

@@ -13,7 +13,7 @@ from erc_cli.core.page import Entry, Page, entry_of, page_of, references_in, tit
 from erc_cli.core.records.base import Part
 from erc_cli.core.records.kinds import kind_of, model_of, typed_data
 from erc_cli.errors import NotFoundError
-from erc_cli.store.raw import RawRecord, read_records, read_those_with
+from erc_cli.store.raw import RawRecord, read_record, read_those_with
 from erc_cli.store.worktree import Source
 
 
@@ -69,32 +69,17 @@ def _hint(folder: str, name: str) -> str:
 
 
 def _record(source: Source, folder: str, address: str) -> RawRecord:
-    entries = {f"{e.folder}/{e.record_id}" if folder in FOLDERS else folder: e for e in source.entries([folder])[0]}
-    if address in entries:
-        return next(read_records(_Only(source, {entries[address].path}), [folder]))
+    record = read_record(source, address)
+    if record is not None:
+        return record
+    known = [f"{entry.folder}/{entry.record_id}" for entry in source.entries([folder])[0]]
     wanted = address.partition("/")[2]
     for record in read_those_with(source, [wanted] if wanted else [], [folder]):
         former = record.data.get("formerly") if record.data else None
         if isinstance(former, list) and wanted in former:
             return record
-    near = get_close_matches(address, entries, 1)
+    near = get_close_matches(address, known, 1)
     raise NotFoundError(f"there is no {address}" + (f": did you mean {near[0]}?" if near else ""))
-
-
-class _Only:
-    """Some files of a source."""
-
-    def __init__(self, source: Source, paths: set[str]) -> None:
-        self._source, self._paths = source, paths
-
-    def entries(self, folders: Iterable[str] | None = None) -> Any:
-        """Return those of the files that are wanted."""
-        entries, _ = self._source.entries(folders)
-        return [entry for entry in entries if entry.path in self._paths], []
-
-    def content(self, path: str) -> bytes:
-        """Return the bytes of a file. Raises OSError."""
-        return self._source.content(path)
 
 
 def is_plain(shown: Shown) -> bool:
@@ -141,13 +126,8 @@ def _page_inside(source: Source, address: str, found: Found, view: View) -> Page
 def _names(source: Source, references: Iterable[str], view: View) -> Any:
     """The names of what is referred to; only these files are read."""
     wanted = {reference.split(".", 1)[0] for reference in references}
-    paths = {f"data/{reference}.yaml" for reference in wanted if reference.split("/", 1)[0] in FOLDERS}
-    folders = {path.split("/")[1] for path in paths}
-    found = {
-        record.address: title_in(record.data, view)
-        for record in (read_records(_Only(source, paths), folders) if paths else ())
-        if record.data is not None
-    }
+    records = [read_record(source, one) for one in sorted(wanted) if one.partition("/")[0] in FOLDERS]
+    found = {one.address: title_in(one.data, view) for one in records if one is not None and one.data is not None}
 
     def name(reference: str) -> str:
         return found.get(reference) or view.house.name(reference, view.language)

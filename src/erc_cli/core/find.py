@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from erc_cli.core.text import fold
@@ -26,16 +28,19 @@ _NAMES = frozenset({"id", "name", "title", "acronyms", "aliases", "also_titled",
 
 
 class Words(NamedTuple):
-    """What is looked for: words, folded."""
+    """What is looked for: words, folded, and for each a pattern of its spellings in letters that are folded singly."""
 
     folded: tuple[str, ...]
+    spellings: tuple[re.Pattern[str], ...]
 
     def may_be_in(self, text: str) -> bool:
         """Whether the text of a file can have all the words: quick, and never wrong when it says no."""
         if "\\" in text:
             return True
-        folded = text.translate(_FOLDS)
-        return all(word in folded for word in self.folded)
+        if _letters().others.search(text):
+            folded = text.translate(_FOLDS)
+            return all(word in folded for word in self.folded)
+        return all(spelling.search(text) for spelling in self.spellings)
 
     def hit(self, record_id: str, data: Any) -> Hit | None:
         """Return where a record has the words; None if one of them stands nowhere in it."""
@@ -55,7 +60,43 @@ class Words(NamedTuple):
 
 def words_of(texts: Sequence[str]) -> Words:
     """Return what to look for from the words typed; every one of them must be found."""
-    return Words(tuple(dict.fromkeys(word for text in texts for word in fold(text).split())))
+    folded = tuple(dict.fromkeys(word for text in texts for word in fold(text).split()))
+    return Words(folded, tuple(_spelling(word) for word in folded))
+
+
+class _Letters(NamedTuple):
+    """Folded letter: those that are folded to it; those that vanish; and a pattern of those that are not looked at."""
+
+    variants: Mapping[str, str]
+    vanishing: str
+    others: re.Pattern[str]
+
+
+@cache
+def _letters() -> _Letters:
+    variants: dict[str, str] = {}
+    vanishing, known = "", ""
+    for code in (code for first, last in _USUAL for code in range(first, last + 1)):
+        letter = chr(code)
+        folded = fold(f"a{letter}a")[1:-1]
+        if len(folded) > 1:
+            continue
+        known += letter
+        if not folded:
+            vanishing += letter
+        elif folded != " ":
+            variants[folded] = variants.get(folded, "") + letter
+    return _Letters(variants, vanishing, re.compile(f"[^{re.escape(known)}]"))
+
+
+_USUAL = ((0x09, 0x0D), (0x20, 0x7E), (0xA0, 0x17F), (0x600, 0x6FF), (0x2010, 0x2027), (0x2030, 0x203A))
+"""Letters and signs of English, French and Arabic, which nearly all texts are made of."""
+
+
+def _spelling(word: str) -> re.Pattern[str]:
+    letters = _letters()
+    between = f"[{re.escape(letters.vanishing)}]*"
+    return re.compile(between.join(f"[{re.escape(letters.variants.get(one, one))}]" for one in word))
 
 
 def _texts(data: Any, field: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -31,7 +32,18 @@ def columns_of(text: str) -> int:
     """Return the columns that text takes on a terminal, as tabulate counts them."""
     if text.isascii():
         return len(text)
+    if _NARROW.fullmatch(text):
+        return len(text) - sum(map(text.count, _WITHOUT_WIDTH))
     return _counter()(text)
+
+
+_WITHOUT_WIDTH = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u2068\u2069"
+"""Vowels of Arabic, and isolates."""
+
+_NARROW = re.compile(
+    f"[ -~\u00a1-\u00ac\u00ae-\u017f\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u2010-\u2027{_WITHOUT_WIDTH}]*"
+)
+"""What English, French and Arabic are written with: none of it wide, so the library that knows all is not needed."""
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from erc_cli.core.folders import SINGLE
 from erc_cli.errors import UnreadableError
 from erc_cli.store.reader import read
-from erc_cli.store.worktree import Entry, Source
+from erc_cli.store.worktree import DATA, Entry, Source
 
 FORMAT = 1
 """The format of data files that this program reads."""
@@ -40,6 +40,21 @@ def read_plan(source: Source) -> dict[str, Any] | None:
     if isinstance(said, str) and said.isdigit() and int(said[:9]) > FORMAT:
         raise UnreadableError(f"data/plan.yaml says format {said}, and this erc reads format {FORMAT}: use a newer erc")
     return data
+
+
+def read_record(source: Source, address: str) -> RawRecord | None:
+    """Return the record at `address`, None where there is no such file; no folder is listed for it."""
+    folder, _, record_id = address.partition("/")
+    record_id = record_id if folder not in SINGLE else folder
+    if not _SLUG.fullmatch(record_id):
+        return None
+    entry = Entry(f"{DATA}/{address}.yaml", folder, record_id)
+    try:
+        return _made(entry, source.content(entry.path))
+    except (FileNotFoundError, KeyError):
+        return None
+    except OSError:
+        return _made(entry, None)
 
 
 def read_records(source: Source, folders: Iterable[str] | None = None) -> Iterator[RawRecord]:
