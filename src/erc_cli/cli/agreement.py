@@ -2,6 +2,50 @@
 
 from __future__ import annotations
 
-from erc_cli.cli.nouns import noun
+from datetime import date
+from typing import Annotated
 
-app = noun("agreements", "agreement", "agreements")
+import typer
+
+from erc_cli.cli.listing import Asking, day_of, list_and_print
+from erc_cli.cli.nouns import Fields, On, Sort, Where, noun
+from erc_cli.cli.reading import Reading
+
+_Status = Annotated[str, typer.Option("--status", metavar="STATUS", help="Of that status on the day: in-force.")]
+_Party = Annotated[str, typer.Option("--party", metavar="ID", help="With that partner.")]
+_Expires = Annotated[
+    str, typer.Option("--expires-within", metavar="SPAN", help="In force, and ending in 90d, 12w, 3m.")
+]
+
+
+def _list(
+    reading: Reading,
+    status: _Status = "",
+    party: _Party = "",
+    expires_within: _Expires = "",
+    fields: Fields = "",
+    where: Where = None,
+    sort: Sort = "id",
+    on: On = "",
+) -> int:
+    conditions = list(where or ())
+    if expires_within:
+        conditions += _ending(day_of(on), expires_within)
+        status = status or "in-force"
+    if status:
+        conditions.append(f"status={status}")
+    if party:
+        conditions.append(f"parties={party}")
+    return list_and_print(reading, "agreements", Asking(fields, tuple(conditions), sort, on))
+
+
+def _ending(on: date, span: str) -> list[str]:
+    """The conditions for a last day from `on` to the end of a span."""
+    from erc_cli.commands.due import days_of
+
+    before = date.fromordinal(max(on.toordinal() - 1, 1))
+    after = date.fromordinal(min(on.toordinal() + days_of(span) + 1, date.max.toordinal()))
+    return [f"ends.gt={before}", f"ends.lt={after}"]
+
+
+app = noun("agreements", "agreement", "agreements", _list)

@@ -62,7 +62,7 @@ def look(asked: Plain) -> int:
     if asked.addresses:
         from erc_cli.cli.showing import show_and_print
 
-        return show_and_print(reading, asked.addresses, "")
+        return show_and_print(reading, asked.addresses, "", whole=bool(asked.folder))
     from erc_cli.cli.listing import Asking, list_and_print
 
     return list_and_print(reading, asked.folder, Asking("", (), "id", ""))

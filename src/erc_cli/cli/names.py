@@ -23,7 +23,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "status": Command("status", "The one screen for a director: money, agreements, due, slips, results."),
         "partner": Command("partner", "Partners: list, show."),
         "agreement": Command("agreement", "Agreements: list, show."),
-        "meeting": Command("meeting", "Meetings: list, show."),
+        "meeting": Command("meeting", "Meetings: list, show, open decisions."),
         "project": Command("project", "Projects: list, show, tree."),
         "indicator": Command("indicator", "Indicators: list, show with what proves them."),
         "activity": Command("activity", "Activities: list, show."),

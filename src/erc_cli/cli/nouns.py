@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -25,8 +26,8 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Their ids or ad
 _FORMATS = "Formats: table, plain, simple, grid, md, csv, tsv, json, jsonl."
 
 
-def noun(folder: str, one: str, several: str) -> typer.Typer:
-    """Return the commands `list` and `show` of the records in `folder`."""
+def noun(folder: str, one: str, several: str, listing: Callable[..., int] | None = None) -> typer.Typer:
+    """Return the commands `list` and `show` of the records in `folder`; `listing` takes the place of the usual list."""
     app = new_app(no_args_is_help=True)
 
     @app.callback()
@@ -41,9 +42,11 @@ def noun(folder: str, one: str, several: str) -> typer.Typer:
     def show(reading: Reading, ids: Ids, on: On = "") -> int:
         from erc_cli.cli.showing import show_and_print
 
-        return show_and_print(reading, [full_address(folder, one) for one in ids], on)
+        return show_and_print(reading, [full_address(folder, one) for one in ids], on, whole=True)
 
     group.__doc__ = f"{several[0].upper()}{several[1:]}."
-    app.command("list", help=f"List {several}.\n\n{_FORMATS}")(list_them)
-    app.command("show", help=f"Show a {one}, or one field of it.\n\nFormats: text, json.")(show)
+    app.command("list", help=f"List {several}.\n\n{_FORMATS}")(reads(listing) if listing else list_them)
+    app.command(
+        "show", help=f"Show a {one} with all that follows from it, or one field of it.\n\nFormats: text, json."
+    )(show)
     return app

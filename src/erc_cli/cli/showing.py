@@ -19,8 +19,11 @@ _NEED_MUCH = frozenset({"partners"})
 """Folders whose derived fields need many files; only the format for machines has them."""
 
 
-def show_and_print(reading: Reading, addresses: Sequence[str], on: str) -> int:
-    """Print what the addresses lead to, and return the exit code. Raises NotFoundError before anything is printed."""
+def show_and_print(reading: Reading, addresses: Sequence[str], on: str, *, whole: bool = False) -> int:
+    """Print what the addresses lead to, and return the exit code. Raises NotFoundError before anything is printed.
+
+    With `whole`, pages of records go on with what follows from them and what others say, which needs every file.
+    """
     from erc_cli.commands.show import is_plain, item, look_up, plain_value
     from erc_cli.render.show import scalar_text
 
@@ -41,6 +44,8 @@ def show_and_print(reading: Reading, addresses: Sequence[str], on: str) -> int:
         reading.write("".join(scalar_text(plain_value(shown, view)) for shown in found))
     else:
         pages = [_page(reading, shown, more, view, look) for shown, more in zip(found, derived, strict=True)]
+        if whole:
+            pages = _with_sections(reading, found, pages, day, look)
         reading.write("\n".join(pages))
     return 0
 
@@ -55,6 +60,19 @@ def _page(reading: Reading, shown: Shown, derived: Mapping[str, Any], view: View
 
         made = made._replace(entries=(*as_entries(shown.record.folder, derived, view), *made.entries))
     return page_text(made, look, view.house.labels(view.language))
+
+
+def _with_sections(reading: Reading, found: Sequence[Shown], pages: Sequence[str], day: Any, look: Look) -> list[str]:
+    """The pages of whole records, each followed by the sections about it."""
+    from erc_cli.commands.pages import sections_about
+    from erc_cli.render.reports import sections_text
+
+    addresses = [shown.address for shown in found if shown.is_record]
+    about = sections_about(reading.source, addresses, day, look.words) if addresses else {}
+    return [
+        "\n".join([page, *([sections_text(about[shown.address], look)] if about.get(shown.address) else [])])
+        for shown, page in zip(found, pages, strict=True)
+    ]
 
 
 def _derived(reading: Reading, shown: Shown, day: Any, form: str) -> Mapping[str, Any]:

@@ -34,7 +34,8 @@ def project_trees(source: Source, ids: Sequence[str], view: View, words: Words) 
             raise NotFoundError(f"{broken.address} could not be read: erc check {broken.path} tells why")
         if project_id not in known:
             near = get_close_matches(project_id, known, 1)
-            raise NotFoundError(f"there is no projects/{project_id}" + (f": did you mean projects/{near[0]}?" if near else ""))
+            tail = f": did you mean projects/{near[0]}?" if near else ""
+            raise NotFoundError(f"there is no projects/{project_id}{tail}")
     if wanted:
         return Forest([project_tree(known[one], view, words) for one in wanted], ())
     return Forest(forest(rows, view, words), unread)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from erc_cli.core.listing import Field
+from erc_cli.core.periods import first_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
 from erc_cli.core.records.member_state import MemberState
 from erc_cli.core.register import Register
 from erc_cli.core.relationship import has_special_conditions, need_state, relationship_on
-from erc_cli.core.schedule import current_schedule, state_on
+from erc_cli.core.schedule import current_schedule, slip_days, state_on
 from erc_cli.core.status import end_on, full_signature, status_on
 from erc_cli.core.tables import Before, Cell, Column
 from erc_cli.core.totals import current
@@ -42,6 +43,16 @@ def _starts(activity: Activity, register: Register, on: date) -> Cell:
     return schedule.start if schedule else None
 
 
+def _year(activity: Activity, register: Register, on: date) -> Cell:
+    schedule = current_schedule(activity, on)
+    return first_day(schedule.start).year if schedule else None
+
+
+def _countries(activity: Activity, register: Register, on: date) -> Cell:
+    others = (one.country for one in activity.other_beneficiaries if one.country)
+    return (*(state.rpartition("/")[2] for state in activity.beneficiaries), *others) or None
+
+
 def _open_needs(state: MemberState, register: Register, on: date) -> Cell:
     return sum(1 for need in state.needs if need.on <= on and need_state(need, on) == "open") or None
 
@@ -66,6 +77,9 @@ DERIVED: Final[Mapping[str, tuple[Derived, ...]]] = {
     "activities": (
         Derived(Column("state", "State", "word"), (), lambda one, register, on: state_on(one, on)),
         Derived(Column("starts", "Starts", "date"), (), _starts),
+        Derived(Column("year", "Year", "number"), (), _year),
+        Derived(Column("slip", "Days late", "number"), (), lambda one, register, on: slip_days(one, on)),
+        Derived(Column("countries", "Countries", "country"), (), _countries),
     ),
     "member-states": (
         Derived(

@@ -81,7 +81,7 @@ def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
         if term is None:
             continue
         who = agreement.responsible or ""
-        if end_on(_as_known(agreement, on), _after(term.end)) != term.end:
+        if end_on(as_known(agreement, on), _after(term.end)) != term.end:
             deadline = objection_deadline(term.end, agreement.renewal.notice_days if agreement.renewal else None)
             if deadline >= on:
                 message, values = "last day to object to its tacit renewal: {day}", {"day": str(deadline)}
@@ -93,8 +93,8 @@ def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
             yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(term.end), message, values)
 
 
-def _as_known(agreement: Agreement, on: date) -> Agreement:
-    """The agreement without what was said about it after the day `on`."""
+def as_known(agreement: Agreement, on: date) -> Agreement:
+    """Return the agreement without what was said about it after the day `on`."""
     return agreement.model_copy(
         update={
             "events": tuple(event for event in agreement.events if event.on <= on),

@@ -19,10 +19,13 @@ _LABEL_WIDTH = 26
 
 def report_text(report: Report, look: Look) -> str:
     """Return a report as text for a terminal or a pipe."""
+    return "\n".join([_block([_strong(report.title, look), *report.lines], look), sections_text(report.sections, look)])
+
+
+def sections_text(sections: Sequence[Section], look: Look) -> str:
+    """Return sections as text for a terminal or a pipe, an empty line between two."""
     form = "table" if look.terminal else "plain"
-    parts = [_block([_strong(report.title, look), *report.lines], look)]
-    parts += [_section(section, form, look) for section in report.sections]
-    return "\n".join(parts)
+    return "\n".join(_section(section, form, look) for section in sections)
 
 
 def report_markdown(report: Report, look: Look) -> str:

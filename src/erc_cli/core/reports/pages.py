@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from erc_cli.core.due import due
+from erc_cli.core.currencies import CURRENCY_PLACES
+from erc_cli.core.due import as_known, due
 from erc_cli.core.due_table import said, who_is
 from erc_cli.core.funding import contributions_of, funding, in_plan_currency, records_of
 from erc_cli.core.indicators import results
-from erc_cli.core.money import grouped
+from erc_cli.core.money import grouped, round_to
 from erc_cli.core.periods import first_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
@@ -96,7 +97,8 @@ def _life(agreement: Agreement, register: Register, on: date, words: Words) -> S
     if term is not None:
         lines.append(words("{days} days left of its term.").format(days=(term.end - on).days))
         renewal = agreement.renewal
-        if end_on(agreement, date.fromordinal(term.end.toordinal() + 1)) != term.end and renewal is not None:
+        next_day = date.fromordinal(min(term.end.toordinal() + 1, date.max.toordinal()))
+        if end_on(as_known(agreement, on), next_day) != term.end and renewal is not None:
             deadline = objection_deadline(term.end, renewal.notice_days)
             if deadline > on:
                 moments.append(Moment(deadline, words("last day to object to its renewal"), ahead=True))
@@ -155,7 +157,8 @@ def _meetings(meetings: list[Meeting], on: date, words: Words) -> Section | None
     for meeting in meetings:
         is_held = meeting.held_on is not None and first_day(meeting.held_on) <= on
         when = meeting.held_on if is_held else meeting.planned_on
-        rows.append((meeting.id, meeting.kind, "held" if is_held else "planned", when, len(meeting.decisions) or None))
+        decisions = len(meeting.decisions) if is_held else 0
+        rows.append((meeting.id, meeting.kind, "held" if is_held else "planned", when, decisions or None))
     if not rows:
         return None
     rows.sort(key=lambda row: str(row[3] or ""), reverse=True)
@@ -239,11 +242,9 @@ def _contributions(party: str, register: Register, on: date, words: Words) -> Se
         Column("original", "Given as"),
         Column("address", "Where", "id", optional=True),
     )
-    money = funding(records, register, on, party)
+    money, places = funding(records, register, on, party), CURRENCY_PLACES[register.plan.currency]
     lines = tuple(
-        words(template).format(
-            pledged=grouped(sums.pledged), committed=grouped(sums.committed), received=grouped(sums.received)
-        )
+        words(template).format(**{stage: grouped(round_to(amount, places)) for stage, amount in sums._asdict().items()})
         for template, sums in (
             ("Cash: {pledged} pledged, {committed} committed, {received} received.", money.cash),
             ("In kind: {pledged} pledged, {committed} committed, {received} received.", money.in_kind),
