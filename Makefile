@@ -23,6 +23,7 @@ lint: .venv/ready-dev
 	$(BIN)/python tools/make_docs.py --check
 
 docs: .venv/ready-dev
+	$(BIN)/python tools/compile_catalogues.py
 	$(BIN)/python tools/make_docs.py
 
 bench: .venv/ready

@@ -27,7 +27,9 @@ def tables(figures: Sequence[Figure], own: dict[int, Run], minutes: float) -> st
     ]
     for one in figures:
         value = "-" if one.value is None else f"{one.value:.{1 if one.value >= 10 else 2}f} {one.unit}"
-        lines.append(f"| {one.name} | {value} | {one.must:g} | {one.reach:g} | {one.verdict} | {_cell(one.detail)} |")
+        lines.append(
+            f"| {one.name} | {value} | {_target(one.must)} | {_target(one.reach)} | {one.verdict} | {_cell(one.detail)} |"
+        )
     if own:
         lines += ["", *_peers(own)]
     return "\n".join(lines)
@@ -76,3 +78,7 @@ def put_in(page: Path, text: str) -> None:
     before, _, rest = content.partition(BEGIN)
     _, _, after = rest.partition(END)
     page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def _target(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
