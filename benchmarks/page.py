@@ -27,9 +27,8 @@ def tables(figures: Sequence[Figure], own: dict[int, Run], minutes: float) -> st
     ]
     for one in figures:
         value = "-" if one.value is None else f"{one.value:.{1 if one.value >= 10 else 2}f} {one.unit}"
-        lines.append(
-            f"| {one.name} | {value} | {_target(one.must)} | {_target(one.reach)} | {one.verdict} | {_cell(one.detail)} |"
-        )
+        cells = (one.name, value, _target(one.must), _target(one.reach), one.verdict, _cell(one.detail))
+        lines.append(f"| {' | '.join(cells)} |")
     if own:
         lines += ["", *_peers(own)]
     return "\n".join(lines)
