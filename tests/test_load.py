@@ -389,7 +389,7 @@ def test_the_child_waits_for_room_but_only_when_it_keeps_too_much() -> None:
 )
 def test_a_reading_comes_through_the_pipe_as_it_was(content: bytes) -> None:
     reading = read(content)
-    carried = parallel.marshal.loads(parallel.marshal.dumps(parallel._to_plain(reading), 2))
+    carried = parallel.marshal.loads(parallel.marshal.dumps(parallel._to_plain(reading)))
     found = parallel._from_plain(carried)
     assert (found.data, found.faults, found.empty) == (reading.data, reading.faults, reading.empty)
     assert [type(fault) for fault in found.faults] == [type(fault) for fault in reading.faults]

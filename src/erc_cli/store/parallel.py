@@ -236,7 +236,7 @@ def send_batches(source: Source, entries: list[Entry], pipe: int, meeting: Meeti
     os.set_blocking(pipe, False)
     outbox = _Outbox(pipe)
     while (number := meeting.begin_first()) is not None:
-        outbox.put(marshal.dumps([_to_plain(read_one(source, entry)) for entry in _batch(entries, number)], 2))
+        outbox.put(marshal.dumps([_to_plain(read_one(source, entry)) for entry in _batch(entries, number)]))
         outbox.flush(MAX_WAITING)
     outbox.flush(0)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from sys import intern
 from typing import Any
 
 MAX_QUICK = 64 * 1024
@@ -56,7 +57,10 @@ def read_quickly(content: bytes) -> dict[str, Any] | None:
 
 
 def _data(text: str) -> dict[str, Any] | None:  # noqa: C901 - one loop, flat for speed
-    """Build the data line by line. `around` holds what is open, by the column of its keys or dashes."""
+    """Build the data line by line. `around` holds what is open, by the column of its keys or dashes.
+
+    Keys are interned: ten thousand records share them.
+    """
     here: Any = {}
     around: dict[int, Any] = {0: here}
     column = 0
@@ -97,14 +101,14 @@ def _data(text: str) -> dict[str, Any] | None:  # noqa: C901 - one loop, flat fo
             between = "\n" + " " * (column + 2)
             value = block[2 + len(between) :].replace(between, " " if block[0] == ">" else "\n")
         elif key and key not in here:
-            opened = key
+            opened = intern(key)
             continue
         else:
             return None
         if not key:
             here.append(value)
         elif key not in here:
-            here[key] = value
+            here[intern(key)] = value
         else:
             return None
     return around[0] if opened is None and around[0] else None
