@@ -12,22 +12,29 @@ from erc_cli.core.records.agreement import Agreement, Event
 from erc_cli.core.records.member_state import MemberState, Need
 from erc_cli.core.records.partner import Partner
 from erc_cli.core.register import Register
+from erc_cli.core.schedule import is_cancelled
 from erc_cli.core.status import status_on
 
 Relationship = Literal["agreement", "ad-hoc", "prospect"]
 
 
 def relationship_on(partner: Partner, register: Register, on: date) -> Relationship:
-    """Return `agreement` where one is in force with it, `ad-hoc` where it shares activities, else `prospect`."""
+    """Return `agreement` where one is in force with it, `ad-hoc` where it shares activities, else `prospect`.
+
+    Activities that are cancelled on that day are not shared.
+    """
     for agreement in agreements_with(partner.address, register):
         if status_on(agreement, register, on) == "in-force" and is_party_on(agreement, partner.address, on):
             return "agreement"
-    return "ad-hoc" if next(activities_with(partner.address, register), None) is not None else "prospect"
+    shared = (one for one in activities_with(partner.address, register) if not is_cancelled(one, on))
+    return "ad-hoc" if next(shared, None) is not None else "prospect"
 
 
 def is_party_on(agreement: Agreement, partner: str, on: date) -> bool:
     """Whether a partner belongs to an agreement on the day `on`: it joined by then, and did not withdraw."""
-    withdrew = (event.effective_on or event.on for event in agreement.events if _is_withdrawal(event, partner))
+    withdrew = (
+        max(event.on, event.effective_on or event.on) for event in agreement.events if _is_withdrawal(event, partner)
+    )
     joined = any(
         party.party == partner and (party.acceded_on is None or first_day(party.acceded_on) <= on)
         for party in agreement.parties
