@@ -96,3 +96,12 @@ def test_words_that_fit_no_plan_are_refused_before_anything_is_written(
 
 def test_a_period_is_three_years_from_this_one() -> None:
     assert usual_period(date(2026, 11, 24)) == (date(2026, 1, 1), date(2028, 12, 31))
+
+
+@pytest.mark.parametrize("inside", ["data", "data/partners/new"])
+def test_no_register_is_made_among_the_files_of_another(inside: str, tmp_path: Path) -> None:
+    make_repository(str(tmp_path), period=PERIOD)
+    with pytest.raises(RefusedError, match="which holds a register: nothing was written"):
+        make_repository(str(tmp_path / inside), period=PERIOD)
+    assert findings(tmp_path) == []
+    assert not (tmp_path / inside / "data").exists()

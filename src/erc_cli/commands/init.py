@@ -18,6 +18,7 @@ from erc_cli.store import system
 from erc_cli.store.emit import emit, to_plain
 from erc_cli.store.load import FORMAT, path_of
 from erc_cli.store.reader import read
+from erc_cli.store.root import MARKER
 from erc_cli.store.worktree import DATA
 
 _ORGANISATION: Final = {"en": "Our organisation", "fr": "Notre organisation", "ar": "منظمتنا"}
@@ -83,8 +84,12 @@ def make_repository(
 
     `organisation` is the id of the own organisation, `name` what it is called in the first language. `schemas` are
     JSON Schemas by type of record (`plan`, `partners`, ...); editors find them. Files that are there stay as they are.
-    Raises RefusedError where there is a `data/` already, UsageError for words that fit no plan.
+    Raises RefusedError where there is a `data/` already, and inside another register's `data/`; UsageError for words
+    that fit no plan.
     """
+    around = _data_around(folder)
+    if around is not None:
+        raise RefusedError(f"{folder} lies in {around}, which holds a register: nothing was written")
     if _is_there(os.path.join(folder, DATA)):
         raise RefusedError(f"{folder} has a {DATA}/ already: nothing was written")
     plan = _plan(organisation, name, languages, currency, period)
@@ -103,6 +108,17 @@ def make_repository(
     for path, content in files.items():
         (written if _write(folder, path, content) else kept).append(path)
     return Made(folder, tuple(written), tuple(kept))
+
+
+def _data_around(folder: str) -> str | None:
+    """Return the `data/` of a register that `folder` is or lies in; a register there would be strays of the other."""
+    at = os.path.abspath(folder)
+    while os.path.dirname(at) != at:
+        above = os.path.dirname(at)
+        if os.path.basename(at) == DATA and os.path.lexists(os.path.join(above, MARKER)):
+            return at
+        at = above
+    return None
 
 
 def _is_there(path: str) -> bool:
