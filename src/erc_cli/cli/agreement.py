@@ -10,6 +10,7 @@ import typer
 from erc_cli.cli.listing import Asking, day_of, list_and_print
 from erc_cli.cli.nouns import Fields, On, Sort, Where, noun
 from erc_cli.cli.reading import Reading
+from erc_cli.errors import UsageError
 
 _Status = Annotated[str, typer.Option("--status", metavar="STATUS", help="Of that status on the day: in-force.")]
 _Party = Annotated[str, typer.Option("--party", metavar="ID", help="With that partner.")]
@@ -33,10 +34,22 @@ def _list(
         conditions += _ending(day_of(on), expires_within)
         status = status or "in-force"
     if status:
+        _refuse_unknown(status)
         conditions.append(f"status={status}")
     if party:
         conditions.append(f"parties={party}")
     return list_and_print(reading, "agreements", Asking(fields, tuple(conditions), sort, on))
+
+
+def _refuse_unknown(status: str) -> None:
+    from difflib import get_close_matches
+
+    from erc_cli.core.status import STATUSES
+
+    if status not in STATUSES:
+        near = get_close_matches(status, STATUSES, 1)
+        tail = f": did you mean {near[0]}?" if near else f": one of {', '.join(STATUSES)}"
+        raise UsageError(f"--status {status}{tail}")
 
 
 def _ending(on: date, span: str) -> list[str]:
