@@ -8,13 +8,11 @@ from itertools import groupby
 from typing import Final, get_args
 
 from erc_cli.core.findings import Problem, Related
+from erc_cli.core.lives import most_looked_at
 from erc_cli.core.records.agreement import Agreement, Amendment, Event, EventKind
 from erc_cli.core.register import Register
 from erc_cli.core.rules.rule import rule
 from erc_cli.core.status import LEGAL, Status, full_signature, possible_statuses, signatories
-
-_MOST: Final = 200
-"""Events or amendments of one agreement that are looked at: each looks at all before it, and none has so many."""
 
 _MOST_ON_ONE_DAY: Final = 5
 """With more, every order would be too many to try."""
@@ -67,14 +65,15 @@ def events_happen_when_they_can(register: Register) -> Iterator[Problem]:
 
 def _illegal_events(agreement: Agreement, register: Register) -> Iterator[Problem]:
     before: list[Event] = []
-    for _, group in groupby(sorted(agreement.events, key=_day)[:_MOST], key=_day):
+    most = most_looked_at(agreement)
+    for _, group in groupby(sorted(agreement.events, key=_day)[:most], key=_day):
         events = list(group)
         if not _can_all_happen(agreement, register, before, events):
             for event, status in _first_illegal(agreement, register, before, events):
                 yield _illegal(agreement, event, status)
         before += events
-    if len(agreement.events) > _MOST:
-        message = f"{len(agreement.events)} events are more than an agreement can have; looked at were {_MOST}"
+    if len(agreement.events) > most:
+        message = f"{len(agreement.events)} events are more than an agreement can have; looked at were {most}"
         yield Problem(agreement.address, ("events",), message)
 
 
@@ -164,7 +163,11 @@ def amendments_are_signed_in_its_life(register: Register) -> Iterator[Problem]:
           amendments: [{id: longer, signed_on: 2021-03-01, ends_on: 2022-12-31}]
     """
     for agreement in register.agreements:
-        for amendment in agreement.amendments[:_MOST]:
+        most = most_looked_at(agreement)
+        if len(agreement.amendments) > most:
+            message = f"{len(agreement.amendments)} amendments are more than one can have; looked at were {most}"
+            yield Problem(agreement.address, ("amendments",), message)
+        for amendment in agreement.amendments[:most]:
             status = _status_outside_life(agreement, register, amendment)
             if status is not None:
                 message = f"signed on {amendment.signed_on}, when the agreement was {status.replace('-', ' ')}"

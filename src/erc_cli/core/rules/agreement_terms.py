@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from erc_cli.core.findings import Path, Problem, Related
-from erc_cli.core.lives import last_day_in_force, latest_start, named_end, terminated_on
+from erc_cli.core.lives import last_day_in_force, latest_start, most_looked_at, named_end, terminated_on
 from erc_cli.core.periods import PartialDate, first_day, subtract_days
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
@@ -144,10 +144,6 @@ def _is_one_under_the_other(one: Agreement, other: Agreement) -> bool:
     return one.under == other.address or other.under == one.address
 
 
-_MOST: Final = 100
-"""Beginnings of a suspension that are looked at for one activity."""
-
-
 @rule("AGR013", source="plan, project 1, outcome 1", severity="warning")
 def nothing_runs_while_its_agreement_rests(register: Register) -> Iterator[Problem]:
     """No activity under an agreement runs while that is suspended, unless `suspension_exception` says why it may.
@@ -193,7 +189,7 @@ def _day_in_suspension(activity: Activity, agreement: Agreement, register: Regis
         if event.kind == "suspended":
             first = max(event.on, event.effective_on or event.on)
             days.add(min(first, date.max - timedelta(days=1)) + timedelta(days=1))
-    for day in sorted(day for day in days if start <= day <= end)[:_MOST]:
+    for day in sorted(day for day in days if start <= day <= end)[: most_looked_at(agreement)]:
         if all(status_on(agreement, register, near) == "suspended" for near in (day, subtract_days(day, 1))):
             return day
     return None
