@@ -257,3 +257,25 @@ def test_time_grows_no_faster_than_the_file(unit: bytes) -> None:
 
     small, large = (min(seconds(content(count)) for _ in range(3)) for count in (2500, 20_000))
     assert large < 8 * 4 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name: {en: A\ncategory: donor\n", "a comma or a closing } is missing; the { is on line 1"),
+        ("a: 1\nname: [a\nb: c\n", "a comma or a closing ] is missing; the [ is on line 2"),
+        ('a: 1\nname: "abc\nb: c\n', "the quotation mark on line 2 is never closed"),
+        ("name:\n\ten: x\n", "a tab in the indentation: use spaces"),
+        ("name:\n  en: x\n\tfr: y\n", "a tab in the indentation: use spaces"),
+        ("name: Plan: two\n", "a second colon on the line: put the text that holds it in quotes"),
+        (
+            "name\nb: c\n",
+            "a key cannot stand here: look at the indentation, and at the line before, which may lack its colon",
+        ),
+        ("name: @home\n", "no value begins with @: put it in quotes"),
+        ("name: 'a' b\n", "no key can stand here: look at the indentation, the quotes and the brackets"),
+        ('name: "\\q"\n', "a backslash in double quotes: write it twice, or use single quotes"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_plain_words(text: str, said: str) -> None:
+    assert [fault.message for fault in read_fully(text.encode()).faults] == [f"not readable as YAML: {said}"]

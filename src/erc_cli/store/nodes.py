@@ -13,6 +13,7 @@ from typing import Any
 
 from erc_cli.core.text import character_name, hidden_characters
 from erc_cli.store.faults import START, Fault, Faults, Path, Spot
+from erc_cli.store.syntax import in_plain_words
 
 MAX_DEPTH = 32
 MAX_SCALAR = 64 * 1024
@@ -207,7 +208,7 @@ def parse(text: str) -> tuple[Mapping | None, list[Fault]]:
     except _StopReadingError as stop:
         stopped = [stop.fault]
     except (YAMLError, ValueError) as error:
-        stopped = [_syntax_fault(error, builder)]
+        stopped = [_syntax_fault(error, builder, text)]
     faults = [*builder.faults.told(), *stopped]
     if any(fault.fatal for fault in faults):
         return None, faults
@@ -224,14 +225,16 @@ def _no_mapping(root: Node | None) -> Fault:
     return Fault("YML014", f"the file holds {what}: it must hold keys and values", spot, fatal=True)
 
 
-def _syntax_fault(error: Exception, builder: _Builder) -> Fault:
+def _syntax_fault(error: Exception, builder: _Builder, text: str) -> Fault:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     context = getattr(error, "context", None)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    message = f"not readable as YAML: {problem}" + (f" ({context})" if context else "")
     # Without a mark it is about a character, of which `YML006` has told more already.
     spot = START if mark is None else builder.spot(mark, mark.index + 1)
-    return Fault("YML001", message, spot, fatal=True)
+    opened = getattr(error, "context_mark", None) or mark
+    since = 0 if opened is None else builder.spot(opened, opened.index).line
+    said = in_plain_words(problem, context or "", text, spot.start, since + 1)
+    return Fault("YML001", f"not readable as YAML: {said}", spot, fatal=True)
 
 
 def line_starts(text: str) -> list[int]:

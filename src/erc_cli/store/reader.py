@@ -162,7 +162,7 @@ def _check_composed(text: str, faults: Faults) -> None:
         if not unicodedata.is_normalized("NFC", line) and faults.wants("YML009"):
             column = next((i for i, c in enumerate(line) if unicodedata.combining(c)), 0)
             spot = spot_at(text, offset + max(column - 1, 0), offset + column + 1)
-            message = "text that is not NFC: the same letters can be written another way"
+            message = "a letter that is not in its composed form (NFC): type it again"
             faults.add(Fault("YML009", message, spot, fix="NFC"))
         offset += len(line)
 
