@@ -126,6 +126,12 @@ def test_wrong_words_are_exit_code_2_and_say_what_is_meant(good: Path) -> None:
     assert erc("check", "--format", "yaml", cwd=good)[2] == ("erc: --format yaml: one of text, concise, json, github\n")
 
 
+def test_explain_fits_a_terminal_and_keeps_tables() -> None:
+    page = erc("explain", "AGR003")[1]
+    assert "\n\nWhich event is legal in which status:\n\n    event               legal in status\n" in page
+    assert "\nWhat is not in force cannot be suspended, and what has ended cannot be\nrenewed." in page
+
+
 def test_explain_knows_every_rule_in_any_case() -> None:
     assert erc("explain", "bud005")[1].startswith("BUD005  error\n")
     code, _, err = erc("explain", "BUD999")

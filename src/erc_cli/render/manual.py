@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 
@@ -12,12 +13,23 @@ def page(rule: Rule) -> str:
     """Return the manual page of a rule as plain text."""
     parts = [f"{rule.code}  {rule.severity}", rule.title]
     if rule.reason:
-        parts.append(textwrap.fill(" ".join(rule.reason.split()), 78) if "::" not in rule.reason else rule.reason)
+        parts.append(_filled(rule.reason))
     for heading in ("Passes", "Fails"):
         if rule.example(heading):
             parts.append(f"{heading}:\n" + textwrap.indent(rule.example(heading), "    "))
     parts.append(f"Asked for by: {rule.source}")
     return "\n\n".join(parts) + "\n"
+
+
+def _filled(reason: str) -> str:
+    """The paragraphs of a reason at 78 columns; what is indented is a table, and stays as it is."""
+    paragraphs = reason.split("\n\n")
+    return "\n\n".join(
+        paragraph
+        if paragraph.startswith("    ")
+        else textwrap.fill(re.sub("::$", ":", " ".join(paragraph.split())), 78)
+        for paragraph in paragraphs
+    )
 
 
 def listing(rules: Iterable[Rule]) -> str:
@@ -36,7 +48,7 @@ def markdown(rules: Iterable[Rule], titles: Mapping[str, str]) -> str:
             lines += [f"## {family}: {titles[family]}", ""]
         lines += [f"### {rule.code} ({rule.severity})", "", rule.title, ""]
         if rule.reason:
-            lines += [rule.reason, ""]
+            lines += [re.sub("::$", ":", rule.reason, flags=re.MULTILINE), ""]
         for heading in ("Passes", "Fails"):
             if rule.example(heading):
                 lines += [f"{heading}:", "", "```yaml", rule.example(heading), "```", ""]

@@ -34,7 +34,7 @@ class History(NamedTuple):
     revisions: Sequence[tuple[Path, Revision | StaffRevision]]
 
 
-@rule("BUD011", source="design, amounts that change")
+@rule("BUD011", source="data format, amounts that change")
 def revision_starts_from_the_amount_before_it(register: Register) -> Iterator[Problem]:
     """A revision starts from the amount before it, not earlier than the revision before it, and says why.
 
@@ -140,7 +140,7 @@ def _staff_histories(staff: Staff) -> Iterator[History]:
         yield History("budget", f"{line} {year}", at, originals.get((line, year)), revisions)
 
 
-@rule("BUD012", source="design, files")
+@rule("BUD012", source="data format, files")
 def amount_is_negative_only_where_money_is_given_back(register: Register) -> Iterator[Problem]:
     """An amount has a minus only where money can be given back: in contributions and expenditures.
 

@@ -54,7 +54,7 @@ def actual_has_evidence(register: Register) -> Iterator[Problem]:
                 yield Problem(project.address, (*path, "actuals", actual.key), message)
 
 
-@rule("PRJ008", source="design, indicators counted from the register")
+@rule("PRJ008", source="data format, indicators counted from the register")
 def claimed_actual_is_what_the_register_counts(register: Register) -> Iterator[Problem]:
     """A value written beside `counts` is what the register counts up to the end of its year.
 

@@ -223,7 +223,7 @@ _CATEGORIES: Final = frozenset((*get_args(Category), *get_args(Role)))
 _ROLES: Final = frozenset(get_args(get_args(Activity.model_fields["role"].annotation)[0]))
 
 
-@rule("PRJ013", source="design, indicators counted from the register")
+@rule("PRJ013", source="data format, indicators counted from the register")
 def counts_can_find_something(register: Register) -> Iterator[Problem]:
     """What an indicator counts can be there: its event happens to such records, its words are words of theirs.
 
