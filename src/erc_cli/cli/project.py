@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from erc_cli.cli.nouns import noun
+from erc_cli.cli.nouns import On, noun
 from erc_cli.cli.options import reads
 from erc_cli.cli.reading import Reading, say
 
@@ -17,19 +17,19 @@ _Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="These
 
 @app.command()
 @reads
-def tree(reading: Reading, ids: _Ids = None) -> int:
+def tree(reading: Reading, ids: _Ids = None, on: On = "") -> int:
     """Draw the projects: objectives, areas, outcomes and indicators with their figures.
 
     Projects of the programme come first, with their amounts; off-budget projects follow, by field. Format: text.
     """
-    from erc_cli.cli.listing import look_of, view_of, warn_of_unread
+    from erc_cli.cli.listing import day_of, look_of, view_of, warn_of_unread
     from erc_cli.commands.tree import project_trees
     from erc_cli.render.tree import tree_text
 
     reading.choose_format(("text",), "text")
     view = view_of(reading)
     look = look_of(reading, view.language)
-    found = project_trees(reading.source, ids or (), view, look.words)
+    found = project_trees(reading.source, ids or (), view, look.words, day_of(on))
     reading.write(tree_text(found.trees, look))
     if not found.trees:
         say("no projects")
