@@ -50,7 +50,6 @@ def many(tmp_path: Path) -> Path:
 
 SCRIPT = """
 import json, os, sys
-from dataclasses import astuple
 from erc_cli.store import parallel
 from erc_cli.store.worktree import WorkTree
 {before}
@@ -59,7 +58,7 @@ loaded = load(WorkTree(sys.argv[1]))
 {after}
 print(json.dumps([
     [repr(record) for record in loaded.register.records.values()],
-    [astuple(finding) for finding in loaded.findings],
+    loaded.findings,
     sorted(loaded.register.broken), sorted(loaded.register.unreadable), loaded.paths, loaded.has_plan,
 ]))
 """
