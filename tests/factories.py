@@ -16,7 +16,7 @@ from erc_cli.commands.check import check as check_source
 from erc_cli.core.findings import Finding
 from erc_cli.core.records.base import Part
 from erc_cli.core.records.shape import FieldShape, fields_of
-from erc_cli.core.records.types import RefTo, Translated
+from erc_cli.core.records.types import Reads, RefTo, Translated
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.register import Register
 from erc_cli.store.emit import emit
@@ -194,8 +194,8 @@ def _example(field: FieldShape, info: Any, hint: str) -> Any:
             return _NAME
         if isinstance(mark, RefTo):
             return "isesco" if mark.own else f"{mark.folders[0]}/example"
-    if isinstance(info.json_schema_extra, dict):
-        return info.json_schema_extra["examples"][0]
+        if isinstance(mark, Reads) and mark.example:
+            return mark.example
     if get_origin(info.annotation) is Literal:
         return get_args(info.annotation)[0]
     return hint if field.key == "id" and hint else "something"

@@ -16,7 +16,7 @@ from erc_cli.cli.app import _app
 from erc_cli.cli.names import SECTIONS
 from erc_cli.core.records.base import Part, Record
 from erc_cli.core.records.shape import fields_of, models_of
-from erc_cli.core.records.types import Internal, RefTo
+from erc_cli.core.records.types import Internal, Reads, RefTo
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.rules.catalogue import FAMILY_TITLES, RULES
 from erc_cli.render.manual import markdown
@@ -143,9 +143,8 @@ def _type(annotation: Any, metadata: list[Any] | None = None) -> str:
 
 def _pattern(marks: list[Any]) -> str:
     for mark in marks:
-        extra = getattr(mark, "json_schema_extra", None)
-        if isinstance(extra, dict) and extra.get("examples"):
-            return f"as `{extra['examples'][0]}`"
+        if isinstance(mark, Reads) and mark.example:
+            return f"as `{mark.example}`"
     return ""
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store.root import find_root
@@ -17,8 +16,7 @@ LANGUAGES = ("en", "fr", "ar")
 """The languages that headings and values are translated into."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reading command was asked about itself: where the register is, and how its answer is to look."""
 
     root_given: str | None = None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from erc_cli.core.findings import Finding
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """The findings in the order of the files, and how many `files` and `rules` were looked at.
 
     `line` gives a line of a file by path and number.
@@ -38,7 +37,7 @@ class Checked:
         if paths is None:
             return self
         kept = (f for f in self.findings if f.place and any(_is_below(f.place.path, path) for path in paths))
-        return replace(self, findings=tuple(kept))
+        return self._replace(findings=tuple(kept))
 
 
 def _is_below(path: str, folder: str) -> bool:

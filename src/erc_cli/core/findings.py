@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -29,8 +28,7 @@ class Place(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding is about, such as an addend of a sum."""
 
     record: str
@@ -39,8 +37,7 @@ class Related:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule reports: it knows the record and the field, not yet the file and line.
 
     `record` is an address (`partners/oic`, `budget`, `plan`). `fix` says what to write instead, `expected` and
@@ -59,11 +56,10 @@ class Problem:
 
 def with_more(problem: Problem, more: int) -> Problem:
     """Return `problem`, saying how many like it are not shown; none leaves it as it is."""
-    return replace(problem, message=f"{problem.message} (and {more} more like this)") if more else problem
+    return problem._replace(message=f"{problem.message} (and {more} more like this)") if more else problem
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """Who accepted a finding for now, and why."""
 
     reason: str
@@ -71,8 +67,7 @@ class Waived:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong. `place` is None only before it has been looked up."""
 
     code: str

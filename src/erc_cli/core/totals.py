@@ -7,7 +7,6 @@ hundred thousand of them, and decimals carry 28 digits.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -46,8 +45,7 @@ class Addend(NamedTuple):
     subtracted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """A total that the register claims, and the parts that should make it.
 
     `code` is the rule that it belongs to. `name` and `parts` are words: "staff total" and "its years". `claim` is None

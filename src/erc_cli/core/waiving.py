@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from difflib import get_close_matches
 
 from erc_cli.core.findings import Finding, Path, Problem, Waived
@@ -37,7 +36,7 @@ def _marked(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
     for waiver in waivers:
         if _covers(waiver, finding):
             until = waiver.until.isoformat() if waiver.until else ""
-            return replace(finding, waived=Waived(waiver.reason or "", waiver.owner or "", until))
+            return finding._replace(waived=Waived(waiver.reason or "", waiver.owner or "", until))
     return finding
 
 

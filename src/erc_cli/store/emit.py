@@ -17,6 +17,7 @@ from erc_cli.core.money import plain
 from erc_cli.core.periods import PartialDate
 from erc_cli.core.records.base import Part, Record
 from erc_cli.core.records.shape import FieldShape, field_by_key, fields_of
+from erc_cli.core.records.types import Reads
 from erc_cli.core.text import hidden_characters
 
 WIDTH = 100
@@ -265,7 +266,7 @@ def _typed_keys(model: type[Part]) -> frozenset[str]:
     return frozenset(
         field.key
         for field in fields_of(model)
-        if field.name == "organisation_type" or any(type(mark).__name__ == "PlainValidator" for mark in field.marks)
+        if field.name == "organisation_type" or any(isinstance(mark, Reads) and mark.is_typed for mark in field.marks)
     )
 
 

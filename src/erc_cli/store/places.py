@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from erc_cli.core.findings import Finding, Path, Place, Problem, Related
@@ -63,18 +62,18 @@ class Places:
     def _locate(self, finding: Finding) -> Finding:
         problem = finding.problem
         if any(related.place is None for related in problem.related):
-            problem = replace(problem, related=tuple(self._related(one) for one in problem.related))
+            problem = problem._replace(related=tuple(self._related(one) for one in problem.related))
         if finding.place is None or _has_position(problem):
             place, field = self._find(problem.record, problem.field, is_key=finding.code in _ABOUT_KEYS)
-            problem = problem if field == problem.field else replace(problem, field=field)
-            return replace(finding, problem=problem, place=finding.place or place)
-        return finding if problem is finding.problem else replace(finding, problem=problem)
+            problem = problem if field == problem.field else problem._replace(field=field)
+            return finding._replace(problem=problem, place=finding.place or place)
+        return finding if problem is finding.problem else finding._replace(problem=problem)
 
     def _related(self, related: Related) -> Related:
         if related.place:
             return related
         place, field = self._find(related.record, related.field)
-        return replace(related, place=place, field=field)
+        return related._replace(place=place, field=field)
 
     def _path(self, address: str) -> str:
         record = record_of(address)

@@ -4,21 +4,13 @@ The codes in the errors are those of the SCH and IDS families. Patterns are chec
 says what each stands for, so that a mismatch can be told in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    ValidationInfo,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from erc_cli.core.countries import COUNTRIES
 from erc_cli.core.currencies import CURRENCY_PLACES
@@ -155,13 +147,14 @@ def _number(value: Any) -> Decimal:
         raise _complain("SCH007", text, str(error)) from None
 
 
-class _Within:
-    """A check that a number lies in a range, ends included."""
+class _NumberWithin:
+    """A number in a range, ends included; `without_low` leaves out the lower one."""
 
     def __init__(self, low: str, high: str, *, without_low: bool = False) -> None:
         self.low, self.high, self.without_low = Decimal(low), Decimal(high), without_low
 
-    def __call__(self, number: Decimal) -> Decimal:
+    def __call__(self, value: Any) -> Decimal:
+        number = _number(value)
         if self.low <= number <= self.high and not (self.without_low and number == self.low):
             return number
         said = f"is not more than {self.low} and at most {self.high}" if self.without_low else None
@@ -212,6 +205,9 @@ def _flag(value: Any) -> bool:
     return text == "true"
 
 
+_TRUE_OR_FALSE = core_schema.literal_schema(["true", "false"])
+
+
 def _country(text: str) -> str:
     if text not in COUNTRIES:
         near = " (write it in lower case)" if text.lower() in COUNTRIES else ""
@@ -249,93 +245,104 @@ def _inside_documents(text: str) -> str:
     return text
 
 
-def _schema(pattern: str, example: str) -> Any:
-    return Field(json_schema_extra={"pattern": pattern, "examples": [example]})
+class Reads:
+    """How a kind of value is read, and what editors are told of it.
+
+    It is ready made, and the last mark of its type: pydantic works nothing out, which for all fields takes as long as
+    to check a small register.
+    """
+
+    def __init__(self, schema: CoreSchema, pattern: str | None = None, example: str | None = None) -> None:
+        self._schema = schema
+        self._told = {"type": "string", "pattern": pattern, "examples": [example]} if pattern else None
+        self.example = example
+        self.is_typed = schema["type"].startswith("function-plain")
+        """Whether it makes something other than text."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """What pydantic asks for."""
+        return {**self._schema}
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What pydantic asks for."""
+        return handler(schema) if self._told is None else dict(self._told)
 
 
-_as_text = PlainSerializer(plain, return_type=str, when_used="json")
+def _text(pattern: str, check: Callable[[str], str] | None = None) -> Reads:
+    schema = core_schema.str_schema(pattern=pattern)
+    return Reads(core_schema.no_info_after_validator_function(check, schema) if check is not None else schema)
 
-Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=64)]
-Amount = Annotated[
-    Decimal,
-    PlainValidator(_amount, str),
-    _as_text,
-    MoneyMark(),
-    _schema(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", "766444.00"),
-]
-SignedAmount = Annotated[
-    Decimal,
-    PlainValidator(_amount, str),
-    _as_text,
-    MoneyMark(True),
-    _schema(r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", "-50.00"),
-]
-Number = Annotated[
-    Decimal, PlainValidator(_number, str), _as_text, _schema(r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,6})?$", "12.5")
-]
+
+def _value(read: Callable[[Any], Any], pattern: str, example: str) -> Reads:
+    return Reads(core_schema.no_info_plain_validator_function(read), pattern, example)
+
+
+def _code(check: Callable[[str], str], pattern: str, example: str) -> Reads:
+    return Reads(core_schema.no_info_after_validator_function(check, core_schema.str_schema()), pattern, example)
+
+
+_AMOUNT = core_schema.with_info_plain_validator_function(_amount)
+
+Slug = Annotated[str, Reads(core_schema.str_schema(pattern=_SLUG, max_length=64))]
+Amount = Annotated[Decimal, MoneyMark(), Reads(_AMOUNT, r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", "766444.00")]
+SignedAmount = Annotated[Decimal, MoneyMark(True), Reads(_AMOUNT, r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$", "-50.00")]
+Number = Annotated[Decimal, _value(_number, r"^-?(0|[1-9][0-9]*)(\.[0-9]{1,6})?$", "12.5")]
 Rate = Annotated[
-    Decimal,
-    PlainValidator(_number, str),
-    AfterValidator(_Within("0", "1000000", without_low=True)),
-    _as_text,
-    _schema(r"^(0|[1-9][0-9]*)(\.[0-9]{1,6})?$", "1.085"),
+    Decimal, _value(_NumberWithin("0", "1000000", without_low=True), r"^(0|[1-9][0-9]*)(\.[0-9]{1,6})?$", "1.085")
 ]
-Percentage = Annotated[
-    Decimal,
-    PlainValidator(_number, str),
-    AfterValidator(_Within("0", "100")),
-    _as_text,
-    _schema(r"^(0|[1-9][0-9]?|100)(\.[0-9]{1,6})?$", "40"),
+Percentage = Annotated[Decimal, _value(_NumberWithin("0", "100"), r"^(0|[1-9][0-9]?|100)(\.[0-9]{1,6})?$", "40")]
+Year = Annotated[int, _value(_Whole(1900, 2199, "a year"), r"^(19|20|21)[0-9]{2}$", "2019")]
+Months = Annotated[int, _value(_Whole(1, 1200, "a number of months"), r"^[1-9][0-9]{0,3}$", "36")]
+Days = Annotated[int, _value(_Whole(0, 36600, "a number of days"), r"^(0|[1-9][0-9]{0,4})$", "90")]
+Count = Annotated[int, _value(_Whole(1, 100000, "a whole number"), r"^[1-9][0-9]{0,5}$", "3")]
+Flag = Annotated[
+    bool,
+    Reads(core_schema.no_info_plain_validator_function(_flag, json_schema_input_schema=_TRUE_OR_FALSE)),
 ]
-Year = Annotated[int, PlainValidator(_Whole(1900, 2199, "a year"), str), _schema(r"^(19|20|21)[0-9]{2}$", "2019")]
-Months = Annotated[int, PlainValidator(_Whole(1, 1200, "a number of months"), str), _schema(r"^[1-9][0-9]{0,3}$", "36")]
-Days = Annotated[
-    int, PlainValidator(_Whole(0, 36600, "a number of days"), str), _schema(r"^(0|[1-9][0-9]{0,4})$", "90")
-]
-Count = Annotated[int, PlainValidator(_Whole(1, 100000, "a whole number"), str), _schema(r"^[1-9][0-9]{0,5}$", "3")]
-Flag = Annotated[bool, PlainValidator(_flag, Literal["true", "false"])]
-Day = Annotated[date, PlainValidator(_date, str), _schema(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2019-01-31")]
-PartDay = Annotated[
-    PartialDate,
-    PlainValidator(_partial_date, str),
-    PlainSerializer(str, return_type=str),
-    _schema(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2019-01"),
-]
-Country = Annotated[str, AfterValidator(_country), _schema(r"^[a-z]{2}$", "sa")]
-Currency = Annotated[str, AfterValidator(_currency), _schema(r"^[A-Z]{3}$", "USD")]
-Link = Annotated[str, StringConstraints(pattern=_LINK)]
-Sha256 = Annotated[str, StringConstraints(pattern=_SHA256)]
-FilePath = Annotated[str, StringConstraints(pattern=_FILE), AfterValidator(_inside_documents)]
-OrganisationType = Annotated[str, StringConstraints(pattern=_ORGANISATION_TYPE)]
+Day = Annotated[date, _value(_date, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2019-01-31")]
+PartDay = Annotated[PartialDate, _value(_partial_date, r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2019-01")]
+Country = Annotated[str, _code(_country, r"^[a-z]{2}$", "sa")]
+Currency = Annotated[str, _code(_currency, r"^[A-Z]{3}$", "USD")]
+Link = Annotated[str, _text(_LINK)]
+Sha256 = Annotated[str, _text(_SHA256)]
+FilePath = Annotated[str, _text(_FILE, _inside_documents)]
+OrganisationType = Annotated[str, _text(_ORGANISATION_TYPE)]
 
-LanguageCode = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
-_TextLanguage = Annotated[str, StringConstraints(pattern=_LANGUAGE), AfterValidator(_known_language)]
+LanguageCode = Annotated[str, _text(_LANGUAGE)]
 
-
-Name = Annotated[dict[_TextLanguage, str], BeforeValidator(_in_languages), Translated(is_name=True)]
-Prose = Annotated[dict[_TextLanguage, str], BeforeValidator(_in_languages), Translated(is_name=False)]
+_TEXTS = core_schema.with_info_before_validator_function(
+    _in_languages,
+    core_schema.dict_schema(
+        core_schema.with_info_after_validator_function(_known_language, core_schema.str_schema(pattern=_LANGUAGE)),
+        core_schema.str_schema(),
+    ),
+)
+Name = Annotated[dict[str, str], Translated(is_name=True), Reads(_TEXTS)]
+Prose = Annotated[dict[str, str], Translated(is_name=False), Reads(_TEXTS)]
 
 # --- references ---------------------------------------------------------------------------------------------
 
-_OwnOrPartner = StringConstraints(pattern=_OWN_OR_PARTNER)
-_Record = StringConstraints(pattern=_RECORD)
+_OwnOrPartner = _text(_OWN_OR_PARTNER)
+_Record = _text(_RECORD)
+_Address = _text(_ADDRESS)
+_Bare = _text(_SLUG)
 
-Party = Annotated[str, _OwnOrPartner, RefTo(("partners",), own=True)]
-Owner = Annotated[str, _OwnOrPartner, RefTo(("partners",), own=True, unit=True)]
-PartnerRef = Annotated[str, _Record, RefTo(("partners",))]
-AgreementRef = Annotated[str, _Record, RefTo(("agreements",))]
-ActivityRef = Annotated[str, _Record, RefTo(("activities",))]
-ProjectRef = Annotated[str, _Record, RefTo(("projects",))]
-MemberStateRef = Annotated[str, _Record, RefTo(("member-states",))]
-AnyRecordRef = Annotated[str, StringConstraints(pattern=_RECORD)]
-Address = Annotated[str, StringConstraints(pattern=_ADDRESS), AddressOf()]
-DecisionAddress = Annotated[str, StringConstraints(pattern=_ADDRESS), AddressOf(("meetings", "member-states"))]
-ProjectAddress = Annotated[str, StringConstraints(pattern=_ADDRESS), AddressOf(("projects",))]
+Party = Annotated[str, RefTo(("partners",), own=True), _OwnOrPartner]
+Owner = Annotated[str, RefTo(("partners",), own=True, unit=True), _OwnOrPartner]
+PartnerRef = Annotated[str, RefTo(("partners",)), _Record]
+AgreementRef = Annotated[str, RefTo(("agreements",)), _Record]
+ActivityRef = Annotated[str, RefTo(("activities",)), _Record]
+ProjectRef = Annotated[str, RefTo(("projects",)), _Record]
+MemberStateRef = Annotated[str, RefTo(("member-states",)), _Record]
+AnyRecordRef = Annotated[str, _Record]
+Address = Annotated[str, AddressOf(), _Address]
+DecisionAddress = Annotated[str, AddressOf(("meetings", "member-states")), _Address]
+ProjectAddress = Annotated[str, AddressOf(("projects",)), _Address]
 Proof = Annotated[str, Evidence()]
-AreaId = Annotated[str, StringConstraints(pattern=_SLUG), Inside("area")]
-IndicatorId = Annotated[str, StringConstraints(pattern=_SLUG), Inside("indicator")]
-SeriesId = Annotated[str, StringConstraints(pattern=_SLUG), Inside("series")]
-FrameworkId = Annotated[str, StringConstraints(pattern=_SLUG), Inside("framework")]
-DocumentId = Annotated[str, StringConstraints(pattern=_SLUG), Inside("document")]
+AreaId = Annotated[str, Inside("area"), _Bare]
+IndicatorId = Annotated[str, Inside("indicator"), _Bare]
+SeriesId = Annotated[str, Inside("series"), _Bare]
+FrameworkId = Annotated[str, Inside("framework"), _Bare]
+DocumentId = Annotated[str, Inside("document"), _Bare]
 FieldWord = Annotated[str, Vocabulary("fields")]
 SphereWord = Annotated[str, Vocabulary("spheres")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from erc_cli.core.findings import MAX_OF_ONE_CODE, Finding, Problem, Severity, with_more
 from erc_cli.core.register import Register
@@ -13,8 +13,7 @@ from erc_cli.core.register import Register
 RuleFunction = Callable[[Register], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. `run` is None where reading a file already shows the problem (families YML and SCH).
 
     `manual` is the docstring: a first line that says what must hold, why, an example that passes, one that fails.
