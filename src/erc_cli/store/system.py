@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
-_READ_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
+if sys.platform == "darwin":
+    import fcntl
+
+_SAFE_FLAGS = (
+    getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NOCTTY", 0)
 )
+_READ_FLAGS = os.O_RDONLY | _SAFE_FLAGS
+_WRITE_FLAGS = os.O_WRONLY | _SAFE_FLAGS
 
 
 class NotRegularError(OSError):
@@ -121,3 +128,91 @@ def write_new(path: str, content: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
+
+
+def open_new(path: str, mode: int) -> int:
+    """Make a file that is not there yet and return its handle. Raises FileExistsError, or another OSError."""
+    return os.open(path, _WRITE_FLAGS | os.O_CREAT | os.O_EXCL, mode)
+
+
+def write_some(handle: int, content: memoryview) -> int:
+    """Write what the system takes at once and return how many bytes that was. Raises OSError."""
+    return os.write(handle, content)
+
+
+def set_like(handle: int, like: os.stat_result) -> None:
+    """Give a file the owner, where allowed, and the mode of another. Raises OSError."""
+    if sys.platform != "win32":
+        has = os.fstat(handle)
+        if (has.st_uid, has.st_gid) != (like.st_uid, like.st_gid):
+            with suppress(PermissionError):
+                os.fchown(handle, like.st_uid, like.st_gid)
+        os.fchmod(handle, stat.S_IMODE(like.st_mode))
+
+
+def sync(handle: int) -> None:
+    """Return when the content of a file is on the disk itself. Raises OSError."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(handle)
+
+
+def sync_folder(path: str) -> None:
+    """Return when the names in a folder are on the disk; nothing to do on Windows. Raises OSError."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def close(handle: int) -> None:
+    """Close a handle. Raises OSError."""
+    os.close(handle)
+
+
+def look(path: str) -> os.stat_result | None:
+    """Return what is at `path`, a link not followed, or None if there is nothing. Raises OSError."""
+    try:
+        return os.lstat(path)
+    except FileNotFoundError:
+        return None
+
+
+def move(path: str, new: str) -> None:
+    """Give a file another name; what had that name before is gone. Raises OSError."""
+    os.replace(path, new)
+
+
+def give_second_name(path: str, new: str) -> None:
+    """Give a file one more name, which must be free. Raises FileExistsError, or another OSError."""
+    os.link(path, new, follow_symlinks=False)
+
+
+def move_to_free(path: str, new: str) -> None:
+    """Give a file another name, which must be free. Only where `os.rename` is so, on Windows. Raises OSError."""
+    os.rename(path, new)
+
+
+def remove(path: str) -> None:
+    """Remove a name; one that is not there is well, too. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def remove_folder(path: str) -> None:
+    """Remove an empty folder. Raises OSError."""
+    os.rmdir(path)
+
+
+def open_lock(path: str) -> int:
+    """Open a lock file, made if it is not there; never emptied or removed. Raises OSError."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | _SAFE_FLAGS, 0o666)
+
+
+def pause(seconds: float) -> None:
+    """Wait."""
+    time.sleep(seconds)
