@@ -328,7 +328,8 @@ SPECIAL: dict[str, tuple[str, str, Callable[[Path], Any]]] = {
 @pytest.mark.parametrize(("name", "code", "make"), SPECIAL.values(), ids=SPECIAL.keys())
 def test_what_is_no_plain_file_is_a_finding(root: Path, name: str, code: str, make: Callable[[Path], Any]) -> None:
     make(root / "data/partners" / name)
-    for words in ((), ("--format", "github"), ("--format", "concise")):
+    is_odd = re.fullmatch(r"[A-Za-z.]+", name) is None
+    for words in ((), *((("--format", "github"), ("--format", "concise")) if is_odd else ())):
         run = run_check(root, *words)
         assert run.returncode == 1, run.stderr
         assert code in run.stdout
