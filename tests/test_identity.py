@@ -8,7 +8,7 @@ import pytest
 
 from erc_cli.commands.check import check as check_source
 from erc_cli.core.findings import Finding
-from factories import Files, MemorySource, check, source
+from factories import Files, MemorySource, check, codes, source
 
 
 def of(code: str, files: Files) -> list[Finding]:
@@ -120,6 +120,16 @@ def test_an_id_inside_may_repeat_the_file_name() -> None:
     assert of("IDS003", {"partners/oic": {"id": "oic"}}) == []
     (found,) = of("IDS003", {"partners/oic": {"id": "oci"}})
     assert found.problem.message == "id oci differs from the name of the file, oic (it need not be there)"
+
+
+def test_a_record_with_another_id_inside_is_checked_under_the_name_of_its_file() -> None:
+    files = {"partners/oic": {"id": "oci", "succeeds": "partners/gone"}}
+    assert codes(files, complete=False) == ["IDS003", "REF001"]
+
+
+def test_a_reference_to_an_id_that_only_stands_inside_a_file_is_told() -> None:
+    files = {"partners/oic": {"id": "oci"}, "partners/oic-fund": {"succeeds": "partners/oci"}}
+    assert codes(files, complete=False) == ["IDS003", "REF001"]
 
 
 def test_an_item_does_not_take_an_id_that_another_gave_up() -> None:

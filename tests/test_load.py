@@ -463,6 +463,7 @@ def test_a_name_that_is_no_id_is_a_finding(name: str) -> None:
 def test_an_id_inside_that_differs_is_a_finding() -> None:
     loaded = load(raw_source(b"id: other\nname: {en: a, fr: b, ar: c}\ncategory: donor\n"))
     assert found(loaded) == [("IDS003", "partners/example", "id")]
+    assert "partners/example" in loaded.register.records
     assert not load(raw_source(b"id: example\nname: {en: a, fr: b, ar: c}\ncategory: donor\n")).findings
 
 

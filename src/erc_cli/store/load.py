@@ -14,6 +14,7 @@ from erc_cli.core.records.build import Coded, build, setting_of
 from erc_cli.core.records.types import SLUG, Setting
 from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
+from erc_cli.core.suggestions import short
 from erc_cli.errors import UnreadableError
 from erc_cli.store.documents import Fingerprints
 from erc_cli.store.faults import Fault, Spot
@@ -92,6 +93,7 @@ class _Results:
         built = _build(entry, reading, setting)
         if isinstance(built, Record):
             self.records.append(built)
+            findings += _other_id(entry, reading)
         else:
             self.broken.add(address_of(entry))
             if built is None:
@@ -124,15 +126,19 @@ def _build(entry: Entry, reading: Reading, setting: Setting) -> Record | list[Co
         return [Coded("IDS001", Problem(address_of(entry), (), f"the file name {entry.record_id} {why}"))]
     built = build(entry.folder, entry.record_id, reading.data, setting)
     if isinstance(built, Record):
-        inside = reading.data.get("id")
-        if inside is not None and inside != entry.record_id:
-            message = f"id {inside} differs from the name of the file, {entry.record_id} (it need not be there)"
-            return [
-                Coded("IDS003", Problem(built.address, ("id",), message, expected=entry.record_id, actual=str(inside)))
-            ]
         return built
     # What is empty is told already, and its key is missing only because of that.
     return [coded for coded in built if coded.problem.field not in reading.empty]
+
+
+def _other_id(entry: Entry, reading: Reading) -> list[Finding]:
+    """That the file says another id than its name, which is the one that counts."""
+    inside = reading.data.get("id") if reading.data is not None else None
+    if inside is None or inside == entry.record_id:
+        return []
+    message = f"id {short(str(inside))} differs from the name of the file, {entry.record_id} (it need not be there)"
+    problem = Problem(address_of(entry), ("id",), message, expected=entry.record_id, actual=str(inside))
+    return [Finding("IDS003", "error", problem)]
 
 
 def _stray_finding(stray: Stray) -> Finding:
