@@ -19,6 +19,9 @@ _SMALL_WORDS: Final = (
 _MOST: Final = 6
 """So many of those that share something are compared with each other one; more is a word that everybody uses."""
 
+_LONGEST_ACRONYM: Final = 16
+"""A name of so many characters may be an acronym with points or spaces."""
+
 _WITHOUT_COUNTRY_IN_NAME: Final = frozenset({"national-commission", "national-authority"})
 """Categories of which every country may have one of the same name."""
 
@@ -99,16 +102,18 @@ def _roughly_alike(partners: Sequence[Partner]) -> list[Partner]:
             mine = [*partner.name.values(), *partner.aliases]
             names += mine
             owners += [number] * len(mine)
+            short = [name for name in mine if len(name) <= _LONGEST_ACRONYM]
             if partner.acronyms:
-                acronyms += partner.acronyms.values()
-                owners_of_acronyms += [number] * len(partner.acronyms)
+                short += partner.acronyms.values()
+            acronyms += short
+            owners_of_acronyms += [number] * len(short)
         for identifier in partner.identifiers:
-            first = shared.setdefault(_value_of(identifier), number)
+            first = shared.setdefault(identifier.value.casefold(), number)
             if first != number:
                 found.update((first, number))
     weight = _Weights().__getitem__
     keys = chain(
-        (sum(map(weight, _words_as_they_are(line))) or line for line in fold_all(names)),
+        (sum(map(weight, line.split())) or line for line in fold_all(names)),
         (weight("".join(line.split())) for line in fold_all(acronyms)),
     )
     for key, number in zip(keys, chain(owners, owners_of_acronyms), strict=True):
@@ -116,11 +121,6 @@ def _roughly_alike(partners: Sequence[Partner]) -> list[Partner]:
         if first != number:
             found.update((first, number))
     return [partners[number] for number in sorted(found)]
-
-
-def _words_as_they_are(folded: str) -> list[str]:
-    words = folded.split()
-    return _words(folded) if words and len(words[0]) == 1 else words
 
 
 def _value_of(identifier: Identifier) -> str:

@@ -278,19 +278,21 @@ def a_donor_has_given_or_agreed(register: Register) -> Iterator[Problem]:
         partners/bank: {category: financial-institution}
     """
     period = register.plan.period
-    known = {
-        party.party
-        for agreement in register.agreements
-        if _first_fact(agreement) <= period.end
-        for party in agreement.parties
+    givers = {
+        partner.address: partner
+        for partner in register.partners
+        if partner.category in _GIVING or (partner.roles and not _GIVING.isdisjoint(partner.roles))
     }
+    known: set[str] = set()
+    for agreement in register.agreements if givers else ():
+        parties = [party.party for party in agreement.parties]
+        if not givers.keys().isdisjoint(parties) and _first_fact(agreement) <= period.end:
+            known.update(parties)
     gifts = chain.from_iterable(record.contributions for record in register.activities)
     gifts = chain(gifts, *(record.contributions for record in register.projects))
     known.update(gift.party for gift in gifts if gift.on <= period.end)
-    for partner in register.partners:
-        if partner.category not in _GIVING and (not partner.roles or _GIVING.isdisjoint(partner.roles)):
-            continue
-        if partner.address in known:
+    for address, partner in givers.items():
+        if address in known:
             continue
         if partner.ended_on is None or partner.ended_on >= period.start:
             path: Path = ("category",) if partner.category in _GIVING else ("roles",)
