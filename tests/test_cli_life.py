@@ -194,7 +194,7 @@ def test_the_director_sees_money_agreements_due_slips_results_and_findings(erc) 
     assert "0 errors, 0 warnings, 1 waived" in said.out
     totals = next(line for line in said.lines if "435,000.00" in line)
     # 240000 + 180000; 240000 + 195000; 69000 + 75000; 34060.40 + 29400; 17756.10 + 17000
-    assert totals.split() == ["420,000.00", "435,000.00", "144,000.00", "63,460.40", "34,756.10", "6,000.00"]
+    assert totals.split() == ["Total", "420,000.00", "435,000.00", "144,000.00", "63,460.40", "34,756.10", "6,000.00"]
 
 
 def test_status_speaks_three_languages_and_markdown(erc) -> None:  # type: ignore[no-untyped-def]
@@ -206,3 +206,30 @@ def test_status_speaks_three_languages_and_markdown(erc) -> None:  # type: ignor
     markdown = erc("status", "--on", DAY, "--format", "md")
     assert markdown.lines[0] == "# Directorate of External Relations and Partnerships"
     assert "## Agreements" in markdown.lines
+
+
+def test_status_counts_agreements_by_status_and_says_of_which_kinds(erc) -> None:  # type: ignore[no-untyped-def]
+    table = erc("status", "--on", DAY).out.split("\nAgreements\n")[1].split("\n\n")[0].splitlines()
+    assert table[-1].split() == ["Total", "14"]
+    in_force = next(line for line in table if line.startswith("in force"))
+    # almenara and lighthouse; uhs 2024; meridian; uhs programme; harbour heritage
+    assert in_force.split(None, 3)[2:] == [
+        "6",
+        "memorandum of understanding (2), cooperation agreement (1), prize agreement (1), "
+        "programme of action (1), protocol (1)",
+    ]
+
+
+def test_status_shows_only_the_results_that_are_behind(erc) -> None:  # type: ignore[no-untyped-def]
+    results = erc("status", "--on", DAY).out.split("\nResults against targets\n")[1].split("\n\n")[0].splitlines()
+    assert results[0] == "9 of 11 indicators reached their latest target."
+    assert results[1::2] == ["Forums of others in which the League took part", "Trainings completed"]
+
+
+def test_status_counts_findings_as_each_language_does(erc) -> None:  # type: ignore[no-untyped-def]
+    last = {code: erc("status", "--on", DAY, "--lang", code).lines[-1] for code in ("en", "fr", "ar")}
+    assert last == {
+        "en": "0 errors, 0 warnings, 1 waived (`erc check` lists them).",
+        "fr": "0 erreur, 0 avertissement, 1 dérogation (énumérés par `erc check`).",
+        "ar": "لا أخطاء، لا تنبيهات، إعفاء واحد (يسردها `erc check`).",
+    }

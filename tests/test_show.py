@@ -133,7 +133,8 @@ def test_the_page_of_a_partner() -> None:
         "Notes     One two three four five six seven eight nine ten\n"
         "          eleven twelve thirteen fourteen fifteen.\n"
         "\n"
-        "data/partners/oic.yaml · 2 links to it (erc links partners/oic)\n"
+        "data/partners/oic.yaml · 2 links to it\n"
+        "(erc links partners/oic)\n"
     )
 
 

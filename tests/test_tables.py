@@ -219,6 +219,23 @@ def test_optional_columns_are_left_out_when_it_is_narrow() -> None:
     assert "b" * 20 in shown("plain", table, width=60)
 
 
+def test_optional_columns_in_which_nothing_stands_are_left_out() -> None:
+    columns = (Column("id", "ID", "id"), Column("who", "Who", optional=True), Column("title", "Title"))
+    empty = Table(columns, (("a", None, "b"), ("c", "", "d")))
+    assert shown("table", empty, width=60).splitlines()[0].split() == ["ID", "Title"]
+    assert left_out(empty, Look(width=60)) == []
+    assert shown("table", Table(columns, ()), width=60).splitlines()[0].split() == ["ID", "Who", "Title"]
+
+
+def test_a_day_before_which_is_broken_between_its_words() -> None:
+    table = Table((Column("id", "ID", "id"), Column("on", "On", "date")), (("a" * 20, Before("2019-01-01")),))
+    assert shown("table", table, width=34).splitlines()[2:] == [f"{'a' * 20}  before", " " * 22 + "2019-01-01"]
+
+
+def test_addresses_are_whole_where_they_are_shown_to_be_copied() -> None:
+    assert wrapped("see partners/oic now", 8, whole=True) == ["see", "partners/oic", "now"]
+
+
 def test_texts_are_broken_at_spaces() -> None:
     assert wrapped("one two three", 7) == ["one two", "three"]
     assert wrapped("onetwothree x", 4) == ["onet", "woth", "ree", "x"]

@@ -100,6 +100,8 @@ def _templates(tree: ast.AST) -> Iterator[str]:
 
     parts = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values}
     parts |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    parts |= {id(more) for call in calls if getattr(call.func, "attr", "") == "many" for more in call.args[1:2]}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
             if "{" in node.value and " " in node.value:

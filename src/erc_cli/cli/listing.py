@@ -88,7 +88,7 @@ def print_table(
 
         hidden = left_out(table, look)
         if hidden:
-            say(f"left out at this width: {', '.join(hidden)}")
+            say(f"no room at this width for: {', '.join(hidden)}")
 
 
 def warn_of_unread(paths: tuple[str, ...]) -> None:

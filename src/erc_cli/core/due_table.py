@@ -17,10 +17,10 @@ from erc_cli.core.words import Words
 Grouping = Literal["who", "kind"]
 
 _WHO = Column("who", "Who must act")
-_KIND = Column("kind", "Kind", "word")
+_KIND = Column("kind", "Kind", "word", optional=True)
 _REST = (
     Column("late_on", "Late from", "date"),
-    Column("days", "Days", "number"),
+    Column("days", "Days left", "number"),
     Column("record", "Record", "id"),
     Column("text", "What"),
 )

@@ -65,12 +65,12 @@ def indicator_table(found: Iterable[Found], on: date, words: Words, languages: t
         Column("project", "Project", "id", optional=True),
         Column("id", "Indicator", "id"),
         Column("year", "Year", "id"),
-        Column("unit", "Unit", "word"),
-        Column("baseline", "Baseline", "number"),
+        Column("unit", "Unit", "word", optional=True),
+        Column("baseline", "Baseline", "number", optional=True),
         Column("target", "Target", "number"),
         Column("actual", "Actual", "number"),
         Column("share", "Share %", "number"),
-        Column("title", "Title", optional=True),
+        Column("title", "Title"),
     )
     return Table(columns, tuple(rows))
 
@@ -96,6 +96,7 @@ def indicator_items(found: Iterable[Found]) -> list[Mapping[str, Any]]:
                     "counted": value.is_counted,
                     "claimed": _number(value.claimed),
                     "share": _number(value.share),
+                    "text": dict(value.text) if value.text else None,
                     "evidence": list(value.evidence),
                 }
                 for value in one.result.values
@@ -123,10 +124,13 @@ def indicator_page(one: Found, register: Register, on: date, words: Words) -> Re
     if indicator.counts:
         lines.append(words("Counted from the register; the baseline is not in the figures."))
     sections = [Section(words("Values"), table=indicator_table([one], on, words, languages))]
+    in_words = [f"{a.year}: {pick(a.text, words.language, languages)}" for a in indicator.actuals if a.text]
+    if in_words:
+        sections.append(Section(words("Actual"), tuple(in_words)))
     rows = [
         (str(value.year), address, _title(address, register, words))
         for value in one.result.values
-        if value.actual is not None
+        if value.actual is not None or value.text is not None
         for address in value.evidence
     ]
     if rows:

@@ -65,7 +65,7 @@ PARTNERS: Final = _of(
 AGREEMENTS: Final = _of(
     _ID,
     stored("kind", "Kind", "word"),
-    stored("parties", "Parties", "ref", path="parties.party"),
+    stored("parties", "Parties", "ref", path="parties.party", optional=True),
     stored("title", "Title"),
     stored("effective_on", "Effective on", "date"),
     stored("ends_on", "Ends on", "date"),
@@ -78,7 +78,7 @@ MEETINGS: Final = _of(
     stored("kind", "Kind", "word"),
     stored("session", "Session", "number"),
     Field(Column("when", "Held or planned", "date"), value=_when),
-    stored("agreement", "Agreement", "ref"),
+    stored("agreement", "Agreement", "ref", optional=True),
     stored("activity", "Activity", "ref"),
     stored("participants", "Participants", "ref"),
     stored("held_on", "Held on", "date"),

@@ -44,7 +44,7 @@ def for_people(kind: Kind, cell: Cell, words: Words, labels: Mapping[str, str]) 
     if cell is None:
         return ""
     if type(cell) is tuple:
-        return ", ".join(_shown(kind, value, words, labels) for value in cell)
+        return words(", ").join(_shown(kind, value, words, labels) for value in cell)
     return _shown(kind, cell, words, labels)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from erc_cli.core.tables import STANDS_ALONE, Table
+from erc_cli.core.tables import STANDS_ALONE, Before, Table
 from erc_cli.render.plain import columns_of
 
 GAP = 2
@@ -33,18 +33,23 @@ class _Need(NamedTuple):
 def lay_out(table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Layout:
     """Return a layout in which no id, amount or date is cut.
 
-    Optional columns are left out, the last first, until the texts have room; then texts get narrower.
+    Optional columns in which nothing stands are left out; then others, the last first, until the texts have room; then
+    texts get narrower.
     """
     needs = [_need(table, at, heads[at], [row[at] for row in rows]) for at in range(len(table.columns))]
-    shown = list(range(len(needs)))
+    shown = [at for at in range(len(needs)) if not _is_for_nothing(table, at)]
     for at in reversed(range(len(needs))):
         if _sum(shown, [need.comfortable for need in needs]) <= width:
             break
-        if table.columns[at].optional:
+        if table.columns[at].optional and at in shown:
             shown.remove(at)
     if _sum(shown, [need.least for need in needs]) > width:
         return Layout(tuple(range(len(needs))), None)
     return Layout(tuple(shown), tuple(_shares([needs[at] for at in shown], width - GAP * (len(shown) - 1))))
+
+
+def _is_for_nothing(table: Table, at: int) -> bool:
+    return table.columns[at].optional and bool(table.rows) and all(row[at] in (None, "") for row in table.rows)
 
 
 def _sum(shown: Sequence[int], widths: Sequence[int]) -> int:
@@ -54,8 +59,8 @@ def _sum(shown: Sequence[int], widths: Sequence[int]) -> int:
 def _need(table: Table, at: int, head: str, cells: Sequence[str]) -> _Need:
     natural = max((columns_of(cell) for cell in cells), default=0)
     head_words = max(columns_of(word) for word in head.split(" "))
-    several = any(type(row[at]) is tuple for row in table.rows)
-    if table.columns[at].kind in STANDS_ALONE and not several:
+    in_words = any(type(row[at]) is tuple or isinstance(row[at], Before) for row in table.rows)
+    if table.columns[at].kind in STANDS_ALONE and not in_words:
         least = max(natural, head_words)
         return _Need(least, least, max(least, min(columns_of(head), least)))
     longest = max((columns_of(word) for cell in cells for word in cell.split(" ")), default=0)
@@ -82,14 +87,17 @@ def _shares(needs: Sequence[_Need], room: int) -> list[int]:
     return widths
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` columns, broken at spaces; a longer word is broken anywhere."""
+def wrapped(text: str, width: int, *, whole: bool = False) -> list[str]:
+    """Return the text in lines of at most `width` columns, broken at spaces.
+
+    A longer word is broken anywhere, or stays `whole` on a line of its own, so that an address can be copied.
+    """
     if columns_of(text) <= width:
         return [text]
-    return list(_lines(text, max(width, 1)))
+    return list(_lines(text, max(width, 1), whole))
 
 
-def _lines(text: str, width: int) -> Iterator[str]:
+def _lines(text: str, width: int, whole: bool) -> Iterator[str]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
@@ -98,7 +106,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
             continue
         if line:
             yield line
-        *full, line = _pieces(word, width)
+        *full, line = [word] if whole else _pieces(word, width)
         yield from full
     yield line
 

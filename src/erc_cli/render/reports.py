@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from erc_cli.core.reports.report import Bar, Moment, Report, Section
+from erc_cli.core.tables import Table
 from erc_cli.core.text import visible
 from erc_cli.render.cells import isolate
 from erc_cli.render.layout import wrapped
@@ -50,7 +51,19 @@ def _section(section: Section, form: str, look: Look) -> str:
         parts.append("".join(f"{line}\n" for line in _moments(section.moments, look)))
     if section.table is not None and section.table.rows:
         parts.append(render(section.table, form, look))
+        parts += _left_out(section.table, look) if form == "table" else []
     return "".join(parts)
+
+
+def _left_out(table: Table, look: Look) -> Iterator[str]:
+    """Yield a line that names the columns for which there is no room, if there are such."""
+    from erc_cli.render.terminal import left_out
+
+    hidden = left_out(table, look)
+    if hidden:
+        heads = [look.words(column.heading) for column in table.columns if column.key in hidden]
+        line = look.words("No room at this width for: {columns}.").format(columns=look.words(", ").join(heads))
+        yield from (f"{_isolated(piece, look)}\n" for piece in wrapped(line, look.width))
 
 
 def _block(lines: Sequence[str], look: Look) -> str:
@@ -71,7 +84,8 @@ def _bars(bars: Sequence[Bar], look: Look) -> Iterator[str]:
     full, empty = ("█", "░") if look.terminal else ("#", ".")
     labels = [visible(bar.label) for bar in bars]
     width = max(columns_of(label) for label in labels)
-    beside = width <= _LABEL_WIDTH
+    longest = max(columns_of(visible(bar.note)) for bar in bars)
+    beside = width <= _LABEL_WIDTH and width + _BAR_WIDTH + longest + 13 <= look.width
     for label, bar in zip(labels, bars, strict=True):
         drawn = full * _filled(bar) + empty * (_BAR_WIDTH - _filled(bar))
         behind = f"{drawn}  {percent(bar):>7}  {_isolated(visible(bar.note), look)}".rstrip()

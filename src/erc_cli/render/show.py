@@ -33,7 +33,7 @@ def page_text(page: Page, look: Look, labels: Mapping[str, str]) -> str:
         lines.append("")
         lines += writer.entries(page.entries, 0)
     if page.path:
-        lines += ["", writer.faint(writer.foot(page))]
+        lines += ["", *(writer.faint(line) for line in writer.foot(page))]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -60,11 +60,16 @@ class _Writer:
     def isolated(self, text: str) -> str:
         return isolate(text, self.words.is_right_to_left) if self.look.terminal else text
 
-    def foot(self, page: Page) -> str:
+    def foot(self, page: Page) -> list[str]:
+        """The file, and how many links to it there are; what shows them is on a line of its own where it is narrow."""
         if page.links is None:
-            return page.path
+            return [page.path]
         links = self.words.many("{n} link to it", "{n} links to it", page.links)
-        return f"{page.path} · {links}" + (f" (erc links {page.address})" if page.links else "")
+        line, command = f"{page.path} · {links}", f"(erc links {page.address})"
+        if not page.links:
+            return [line]
+        together = f"{line} {command}"
+        return [together] if columns_of(together) <= self.look.width else [line, command]
 
     def said(self, value: Value) -> str:
         """A value as people read it, with what stands beside it."""
@@ -107,7 +112,7 @@ class _Writer:
         """The values: words and codes one after another, everything else on lines of its own."""
         found = [(value.kind, self.said(value)) for value in values]
         if len(found) > 1 and all(kind in ("word", "country", "id") for kind, _ in found):
-            yield from wrapped(", ".join(text for _, text in found), max(room, 16))
+            yield from wrapped(self.words(", ").join(text for _, text in found), max(room, 16))
             return
         for kind, text in found:
-            yield from [text] if kind in STANDS_ALONE - {"ref"} else wrapped(text, max(room, 16))
+            yield from [text] if kind in STANDS_ALONE - {"ref"} else wrapped(text, max(room, 16), whole=kind == "ref")

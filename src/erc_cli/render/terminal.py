@@ -39,9 +39,10 @@ def draw(table: Table, look: Look) -> str:
 
 
 def left_out(table: Table, look: Look) -> list[str]:
-    """Return the keys of the optional columns that `draw` leaves out at this width."""
+    """Return the keys of the optional columns that `draw` leaves out at this width though something stands in them."""
     layout = lay_out(table, headings(table, look.words), people_rows(table, look.words), look.width)
-    return [column.key for at, column in enumerate(table.columns) if at not in layout.shown]
+    hidden = (at for at in range(len(table.columns)) if at not in layout.shown)
+    return [table.columns[at].key for at in hidden if any(row[at] not in (None, "") for row in table.rows)]
 
 
 def _row_cells(table: Table, row: Sequence[str], layout: Layout, look: Look) -> Iterator[Text]:

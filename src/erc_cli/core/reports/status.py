@@ -88,15 +88,15 @@ def _money(register: Register, on: date, words: Words) -> Section | None:
         rows.append(_money_row(project, amounts, money, register))
     if not rows:
         return None
-    totals = _sums("", rows)
+    totals = _sums(words("Total"), rows)
     columns = (
         Column("project", "Project", "id"),
         Column("original", "Approved", "amount"),
         Column("current", "Now", "amount"),
-        Column("budgeted", "In activities", "amount"),
+        Column("budgeted", "In activities", "amount", optional=True),
         Column("spent", "Spent", "amount"),
-        Column("cash", "Partners' cash", "amount"),
-        Column("in_kind", "In kind", "amount"),
+        Column("cash", "Partners' cash", "amount", optional=True),
+        Column("in_kind", "In kind", "amount", optional=True),
     )
     table = Table(columns, _largest(rows, words), totals=(totals,) if len(rows) > 1 else ())
     return Section(words("Programme money"), bars=tuple(bars) if len(bars) <= ON_ONE_SCREEN else (), table=table)
@@ -151,7 +151,7 @@ def _years(register: Register, on: date, words: Words) -> Section | None:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (str(y), *(_whole(sums.get(y, NOTHING), register) for sums in all_sums)) for y in years
     )
-    totals: tuple[Cell, ...] = ("", *(_whole(sum(sums.values(), NOTHING), register) for sums in all_sums))
+    totals: tuple[Cell, ...] = (words("Total"), *(_whole(sum(sums.values(), NOTHING), register) for sums in all_sums))
     return Section(words("Programme money by year"), table=Table(columns, rows, totals=(totals,)))
 
 
@@ -172,27 +172,30 @@ def _off_budget(register: Register, on: date, words: Words) -> Section | None:
         Column("received", "Received", "amount"),
         Column("gap", "Gap", "amount"),
     )
-    totals = (_sums("", rows),) if len(rows) > 1 else ()
+    totals = (_sums(words("Total"), rows),) if len(rows) > 1 else ()
     return Section(words("Off-budget projects, cash"), table=Table(columns, _largest(rows, words), totals=totals))
 
 
 def _agreements(register: Register, on: date, words: Words) -> Section | None:
+    """How many agreements there are in each status, and of which kinds."""
     if not register.agreements:
         return None
-    counts = Counter((agreement.kind, status_on(agreement, register, on)) for agreement in register.agreements)
-    statuses = [status for status in STATUSES if any(key[1] == status for key in counts)]
-    kinds = sorted({kind for kind, _ in counts})
+    counts = Counter((status_on(agreement, register, on), agreement.kind) for agreement in register.agreements)
+    rows: list[tuple[Cell, ...]] = []
+    for status in STATUSES:
+        kinds = sorted(
+            (kind for found, kind in counts if found == status), key=lambda kind: (-counts[status, kind], kind)
+        )
+        if kinds:
+            said_kinds = words(", ").join(f"{words.value(kind)} ({counts[status, kind]})" for kind in kinds)
+            rows.append((status, sum(counts[status, kind] for kind in kinds), said_kinds))
     columns = (
-        Column("kind", "Kind", "word"),
-        *(Column(status, words.value(status), "number") for status in statuses),
-        Column("all", "All", "number"),
+        Column("status", "Status", "word"),
+        Column("agreements", "All", "number"),
+        Column("kinds", "Of which"),
     )
-    rows = tuple(
-        (kind, *(counts[kind, status] or None for status in statuses), sum(counts[kind, s] for s in statuses))
-        for kind in kinds
-    )
-    totals = (None, *(sum(counts[k, s] for k in kinds) for s in statuses), sum(counts.values()))
-    return Section(words("Agreements"), table=Table(columns, rows, totals=(totals,) if len(kinds) > 1 else ()))
+    totals: tuple[Cell, ...] = ("Total", sum(counts.values()), None)
+    return Section(words("Agreements"), table=Table(columns, tuple(rows), totals=(totals,) if len(rows) > 1 else ()))
 
 
 def _due(register: Register, on: date, words: Words) -> Section:
@@ -209,8 +212,10 @@ def _due(register: Register, on: date, words: Words) -> Section:
         Column("text", "What"),
         Column("who", "Who must act", optional=True),
     )
+    if not rows:
+        return Section(words("Due"), (words("Nothing within {days} days.").format(days=DUE_WITHIN),))
     more = len(items) - len(rows)
-    lines = [line, *([words("The {n} that are late first; `erc due` lists all.").format(n=len(rows))] if more else [])]
+    lines = [line, *([words("The {n} most pressing; `erc due` lists all.").format(n=len(rows))] if more else [])]
     return Section(words("Due"), tuple(lines), table=Table(columns, rows))
 
 
@@ -241,43 +246,57 @@ def _schedule(register: Register, on: date, words: Words) -> Section | None:
     ]
     causes = days_by_cause(drifts)
     if causes:
-        said_causes = "; ".join(
+        said_causes = words("; ").join(
             f"{words.value(cause)} {causes[cause]:+}" for cause in sorted(causes, key=lambda c: -causes[c])
         )
         lines.append(words("Days by cause: {causes}.").format(causes=said_causes))
     columns = (
         Column("year", "Year", "id"),
-        Column("planned", "Planned", "number"),
+        Column("planned", "Scheduled", "number"),
         Column("added", "Added", "number"),
         Column("cancelled", "Cancelled", "number"),
         Column("moved", "Moved", "number"),
         Column("moved_in", "Moved in", "number"),
-        Column("done", "Done", "number"),
+        Column("done", "Carried out", "number"),
     )
     return Section(words("Activities by year"), tuple(lines), table=Table(columns, tuple(rows)))
 
 
 def _results(register: Register, on: date, words: Words) -> Section | None:
-    """The latest value of every indicator that has a target, as bars."""
-    bars: list[Bar] = []
-    for project in in_order(register):
-        for result in results(project, register, on).results:
-            values = [v for v in result.values if v.target and v.actual is not None and v.year <= on.year]
-            if values:
-                last = values[-1]
-                assert last.target is not None  # noqa: S101
-                assert last.actual is not None  # noqa: S101
-                note = words("{actual} of {target} in {year}").format(
-                    actual=grouped(last.actual), target=grouped(last.target), year=last.year
-                )
-                bars.append(Bar(_title(result.indicator, register, words), last.actual, last.target, note))
-    if not bars:
+    """How many indicators reached their latest target, and as bars those that did not, the furthest behind first."""
+    found = [
+        (project, result.indicator, values[-1])
+        for project in in_order(register)
+        for result in results(project, register, on).results
+        if (values := [v for v in result.values if v.target and v.actual is not None and v.year <= on.year])
+    ]
+    if not found:
         return None
-    behind = sorted(bars, key=lambda bar: bar.part / bar.whole if bar.whole else NOTHING)
-    lines = () if len(bars) <= ON_ONE_SCREEN else (words("The furthest behind of {n}:").format(n=len(bars)),)
-    return Section(words("Results against targets"), lines, tuple(behind[:ON_ONE_SCREEN]))
+    titles = Counter(_title(indicator, register, words) for _, indicator, _ in found)
+    bars: list[Bar] = []
+    for project, indicator, value in found:
+        actual, target = value.actual or NOTHING, value.target or NOTHING
+        if actual < target:
+            note = words("{actual} of {target} in {year}").format(
+                actual=grouped(actual), target=grouped(target), year=value.year
+            )
+            title = _title(indicator, register, words)
+            label = title if titles[title] == 1 else f"{title} ({project.id}, {indicator.id})"
+            bars.append(Bar(label, actual, target, note))
+    line = words("{reached} of {all} indicators reached their latest target.").format(
+        reached=len(found) - len(bars), all=len(found)
+    )
+    bars.sort(key=lambda bar: bar.part / bar.whole)
+    lines = [line]
+    if len(bars) > ON_ONE_SCREEN:
+        lines.append(words("The {n} furthest behind:").format(n=ON_ONE_SCREEN))
+    return Section(words("Results against targets"), tuple(lines), tuple(bars[:ON_ONE_SCREEN]))
 
 
 def _findings(findings: Mapping[str, int], words: Words) -> Section:
-    line = words("{error} errors, {warning} warnings, {waived} waived (`erc check` lists them).").format(**findings)
+    line = words("{errors}, {warnings}, {waived} (`erc check` lists them).").format(
+        errors=words.many("{n} error", "{n} errors", findings["error"]),
+        warnings=words.many("{n} warning", "{n} warnings", findings["warning"]),
+        waived=words.many("{n} waived", "{n} waived", findings["waived"]),
+    )
     return Section(words("State of the register"), (line,))
