@@ -274,6 +274,7 @@ def test_all_columns_stay_where_the_texts_fit() -> None:
     [
         ("flag", True, "yes", "true"),
         ("number", 1234567, "1,234,567", "1234567"),
+        ("year", 2023, "2023", "2023"),
         ("ref", "partners/oic", "oic", "partners/oic"),
         ("ref", ("isesco", "partners/oic"), "isesco, oic", "isesco; partners/oic"),
         ("word", "memorandum-of-understanding", "memorandum of understanding", "memorandum-of-understanding"),

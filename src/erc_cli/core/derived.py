@@ -77,7 +77,7 @@ DERIVED: Final[Mapping[str, tuple[Derived, ...]]] = {
     "activities": (
         Derived(Column("state", "State", "word"), (), lambda one, register, on: state_on(one, on)),
         Derived(Column("starts", "Starts", "date"), (), _starts),
-        Derived(Column("year", "Year", "number"), (), _year),
+        Derived(Column("year", "Year", "year"), (), _year),
         Derived(Column("slip", "Days late", "number"), (), lambda one, register, on: slip_days(one, on)),
         Derived(Column("countries", "Countries", "country"), (), _countries),
     ),

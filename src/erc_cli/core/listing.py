@@ -98,7 +98,8 @@ def typed(kind: Kind, value: Any, view: View) -> Scalar:
     return _parsed(kind, text) if kind in _TYPED else text
 
 
-_TYPED = frozenset({"amount", "number", "date", "flag"})
+_NUMBERS = frozenset({"amount", "number", "year"})
+_TYPED = _NUMBERS | {"date", "flag"}
 
 
 def _parsed(kind: Kind, text: str) -> Scalar:
@@ -168,7 +169,7 @@ def _condition(text: str, field: Field, operator: str, value: str) -> Condition:
     if operator == "has":
         words = fold(value)
         return lambda row, view: any(words in fold(str(one)) for one in _candidates(field, row, view))
-    if operator and kind not in ("amount", "number", "date"):
+    if operator and kind not in _NUMBERS and kind != "date":
         raise UsageError(
             f"--where {text}: {field.column.key} has no order; .gt and .lt are for amounts, numbers, dates"
         )
@@ -176,7 +177,7 @@ def _condition(text: str, field: Field, operator: str, value: str) -> Condition:
         return lambda row, view: not any(True for _ in _candidates(field, row, view))
     if kind == "date":
         return _date_condition(text, field, operator, value)
-    if kind in ("amount", "number"):
+    if kind in _NUMBERS:
         wanted = _parsed(kind, value)
         if isinstance(wanted, str):
             raise UsageError(f"--where {text}: {field.column.key} is a number, written such as 1000.00")

@@ -56,7 +56,7 @@ def _shown(kind: Kind, value: Scalar, words: Words, labels: Mapping[str, str]) -
     if isinstance(value, Decimal):
         return grouped(value)
     if isinstance(value, int):
-        return format(value, ",")
+        return str(value) if kind == "year" else format(value, ",")
     if isinstance(value, Before):
         return words("before {day}").replace("{day}", value.day)
     return value.isoformat() if isinstance(value, date) else str(value)
