@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from erc_cli.core import counting
+from erc_cli.core.indicator_table import all_indicators, indicator_page
 from erc_cli.core.indicators import (
     counted,
     counted_by_year,
@@ -25,6 +26,8 @@ from erc_cli.core.indicators import (
 )
 from erc_cli.core.records.project import MeasurementIndicator, Project
 from erc_cli.core.register import Register
+from erc_cli.core.tree import values_by_year
+from erc_cli.core.words import Words
 from factories import Files, register
 
 END = date(2021, 12, 31)
@@ -353,3 +356,19 @@ def test_what_was_counted_is_forgotten_with_its_register() -> None:
     del made
     gc.collect()
     assert len(counting._NOTEBOOKS) < before
+
+
+def test_what_was_found_in_words_is_shown() -> None:
+    indicator = {
+        "id": "m",
+        "measure": "qualitative",
+        "unit": None,
+        "actuals": [{"year": "2019", "text": {"en": "Trust has grown"}, "evidence": ["partners/oic"]}],
+    }
+    told = register({"projects/p": project(indicator)})
+    (found,) = all_indicators(told, date(2020, 1, 1))
+    (value,) = found.result.values
+    assert (value.actual, value.text, value.evidence) == (None, {"en": "Trust has grown"}, ("partners/oic",))
+    assert values_by_year(found, Words()) == ["actual 2019: Trust has grown"]
+    page = indicator_page(found, told, date(2020, 1, 1), Words())
+    assert ("Actual", ("2019: Trust has grown",)) in [(section.heading, section.lines) for section in page.sections]

@@ -37,6 +37,8 @@ def values(*pairs: tuple[int, str]) -> list[dict[str, str]]:
     return [{"year": str(year), "value": value} for year, value in pairs]
 
 
+FOUND = {"year": "2019", "text": {"en": "Trust has grown"}}
+
 # --- PRJ001 to PRJ003 ---------------------------------------------------------------------------------------
 
 
@@ -77,6 +79,15 @@ def test_every_gap_on_the_way_to_a_measurement_is_told() -> None:
                 "m is judged in words (measure: qualitative), and has targets",
             ],
         ),
+        ({"measure": "qualitative", "unit": None, "actuals": [FOUND]}, []),
+        (
+            {"measure": "qualitative", "unit": None, "actuals": [{"year": "2019"}, {"year": "2020", "value": "3"}]},
+            [
+                "m is judged in words (measure: qualitative), and has actuals",
+                "m has an actual for 2019 without a text: what was found",
+            ],
+        ),
+        ({"actuals": [FOUND]}, ["m has an actual for 2019 without a value"]),
         (
             {"measure": "percentage", "counts": [{"id": "c", "records": "meetings", "event": "held"}]},
             ["m is a percentage, and counts make a number of records"],
@@ -178,6 +189,9 @@ HELD = {"counts": [{"id": "c", "records": "meetings", "event": "held"}]}
 def test_a_zero_and_a_counted_value_need_no_evidence() -> None:
     assert about("PRJ007", {"actuals": values((2019, "0"))}) == []
     assert about("PRJ007", {"actuals": values((2019, "3")), **HELD}) == []
+    words = {"measure": "qualitative", "unit": None}
+    assert about("PRJ007", {**words, "actuals": [FOUND]}) == ["m says what was found in 2019, and no evidence shows it"]
+    assert about("PRJ007", {**words, "actuals": [{**FOUND, "evidence": ["partners/oic"]}]}) == []
     assert about("PRJ007", {"actuals": values((2019, "3"))}) == ["m reached 3 in 2019, and no evidence shows it"]
 
 
@@ -232,6 +246,15 @@ REACHED = {"actuals": values((2019, "40"))}
     ("other", "activity"),
     [
         ({"id": "share", "measure": "percentage", "unit": None, "actuals": values((2019, "70"))}, {}),
+        (
+            {
+                "id": "words",
+                "measure": "qualitative",
+                "unit": None,
+                "actuals": [{**FOUND, "evidence": ["https://isesco.example/survey"]}],
+            },
+            {},
+        ),
         (
             {"id": "words", "measure": "qualitative", "unit": None},
             {"indicators": ["words"], "done": {"end": "2019-05-01", "summary": {"en": "Teachers use it"}}},

@@ -351,7 +351,7 @@ def _actuals(register: Register, on: date) -> Iterator[DueItem]:
         for _, indicator in measurement_indicators(project):
             if indicator.counts:
                 continue
-            known = {actual.year for actual in indicator.actuals}
+            known = {actual.year for actual in indicator.actuals if actual.value is not None}
             for target in indicator.targets:
                 if target.year not in known and target.year < date.max.year:
                     message, values = (

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from erc_cli.core.counting import Tally, matching, tallies
 from erc_cli.core.records.project import Actual, Baseline, Counts, MeasurementIndicator, Project, Stated, Target
 from erc_cli.core.register import Register
+from erc_cli.core.text import Text
 
 
 class Measured(NamedTuple):
     """The value of an indicator for a year: what was aimed at, what was reached, and what shows it.
 
     `actual` is counted where `is_counted`, else as stored. `claimed` is a stored value beside a counted one. `share` is
-    the actual in percent of the target, None without one.
+    the actual in percent of the target, None without one. `text` is what was found, of one that is judged in words.
     """
 
     year: int
@@ -26,6 +27,7 @@ class Measured(NamedTuple):
     claimed: Decimal | None
     evidence: tuple[str, ...]
     share: Decimal | None
+    text: Text | None = None
 
 
 class YearCount(NamedTuple):
@@ -105,7 +107,8 @@ def _measured(
     value = stored.value if stored is not None else None
     if not indicator.counts:
         evidence = stored.evidence if stored is not None else ()
-        return Measured(year, target, value, False, None, evidence, _share(value, target))
+        found = stored.text if stored is not None else None
+        return Measured(year, target, value, False, None, evidence, _share(value, target), found)
     evidence = counted(indicator, project, register, year, on)
     reached = Decimal(len(evidence)) if date(year, 1, 1) <= on else None
     return Measured(year, target, reached, True, value, evidence, _share(reached, target))

@@ -9,6 +9,7 @@ from erc_cli.core.indicator_table import Found
 from erc_cli.core.inside import items_in
 from erc_cli.core.listing import Row, View
 from erc_cli.core.money import NotPlainError, OutOfRangeError, grouped, parse_number
+from erc_cli.core.text import pick
 from erc_cli.core.words import Words
 
 
@@ -40,6 +41,8 @@ def values_by_year(indicator: Found, words: Words) -> list[str]:
             texts.append(f"{words('actual')} {year}: {grouped(value.actual)}")
         elif target:
             texts.append(f"{words('target')} {year}: {target}")
+        if value.text is not None:
+            texts.append(f"{words('actual')} {year}: {pick(value.text, words.language, ())}")
     return texts
 
 
@@ -101,14 +104,16 @@ def _performance(outcome: Mapping[str, Any], view: View, words: Words, values: V
     for performance in items_in(outcome, "performance_indicators"):
         measures = tuple(
             Branch(
-                item["id"], view.text(item.get("title")), tuple(_measures(item, words, values.get(short + item["id"])))
+                item["id"],
+                view.text(item.get("title")),
+                tuple(_measures(item, view, words, values.get(short + item["id"]))),
             )
             for item in items_in(performance, "measurement_indicators")
         )
         yield Branch(performance["id"], view.text(performance.get("title")), (), measures)
 
 
-def _measures(item: Mapping[str, Any], words: Words, values: Sequence[str] | None) -> Iterator[str]:
+def _measures(item: Mapping[str, Any], view: View, words: Words, values: Sequence[str] | None) -> Iterator[str]:
     """What is known of a measurement: its unit, where it stood, where it should be and where it is."""
     measure, unit = _text(item.get("measure")), _text(item.get("unit"))
     yield unit if measure == "unit" and unit else words.value(measure) if measure else "?"
@@ -119,12 +124,14 @@ def _measures(item: Mapping[str, Any], words: Words, values: Sequence[str] | Non
         years = item.get(key)
         for year in years if isinstance(years, list) else []:
             if isinstance(year, dict):
-                yield f"{word} {_text(year.get('year'))}: {_current(year)}"
+                yield f"{word} {_text(year.get('year'))}: {_current(year, view)}"
     if item.get("counts"):
         yield words("counted in the register")
 
 
-def _current(year: Mapping[str, Any]) -> str:
+def _current(year: Mapping[str, Any], view: View) -> str:
+    if "text" in year and "value" not in year:
+        return view.text(year["text"])
     revisions = year.get("revisions")
     last = revisions[-1] if isinstance(revisions, list) and revisions else None
     return _number(last.get("to") if isinstance(last, dict) else year.get("value"))

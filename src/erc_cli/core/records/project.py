@@ -88,8 +88,10 @@ class Actual(Part):
 
     year: Year
     """The year."""
-    value: Number
-    """The value."""
+    value: Number | None = None
+    """The value; none where the indicator is judged in words."""
+    text: Prose | None = None
+    """For a qualitative indicator: what was found."""
     numerator: Number | None = None
     """Of a percentage: how many."""
     denominator: Number | None = None

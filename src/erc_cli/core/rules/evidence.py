@@ -49,8 +49,9 @@ def actual_has_evidence(register: Register) -> Iterator[Problem]:
     """
     for project, _, indicator, path in placed_indicators(register):
         for actual in indicator.actuals:
-            if not actual.evidence and actual.value and not indicator.counts:
-                message = f"{indicator.id} reached {plain(actual.value)} in {actual.year}, and no evidence shows it"
+            if not actual.evidence and (actual.value or actual.text) and not indicator.counts:
+                reached = f"reached {plain(actual.value)}" if actual.value else "says what was found"
+                message = f"{indicator.id} {reached} in {actual.year}, and no evidence shows it"
                 yield Problem(project.address, (*path, "actuals", actual.key), message)
 
 
@@ -96,22 +97,23 @@ def claimed_actual_is_what_the_register_counts(register: Register) -> Iterator[P
     if is_any_broken(register, "agreements", "meetings", "activities", "partners"):
         return
     for project, _, indicator, path in placed_indicators(register):
-        if not indicator.counts or not indicator.actuals:
+        claims = [(actual, actual.value) for actual in indicator.actuals if actual.value is not None]
+        if not indicator.counts or not claims:
             continue
-        tallies = tallies_of_years(indicator, project, register, [actual.year for actual in indicator.actuals])
-        for actual, tally in zip(indicator.actuals, tallies, strict=True):
+        tallies = tallies_of_years(indicator, project, register, [actual.year for actual, _ in claims])
+        for (actual, claim), tally in zip(claims, tallies, strict=True):
             least, most = len(tally.certain), len(tally.possible)
-            if least <= actual.value <= most and actual.value == int(actual.value):
+            if least <= claim <= most and claim == int(claim):
                 continue
             found = str(least) if least == most else f"{least} to {most}, as days known in part allow"
             yield Problem(
                 project.address,
                 (*path, "actuals", actual.key, "value"),
-                f"{indicator.id} claims {plain(actual.value)} for {actual.year}, and the register counts {found}"
+                f"{indicator.id} claims {plain(claim)} for {actual.year}, and the register counts {found}"
                 f"{_named(tally.possible)}",
                 tuple(Related(record, (), record) for record in tally.possible[:_SHOWN]),
                 expected=str(least) if least == most else f"{least} to {most}",
-                actual=plain(actual.value),
+                actual=plain(claim),
             )
 
 
@@ -178,7 +180,7 @@ def outcome_has_evidence_of_quality(register: Register) -> Iterator[Problem]:
             in_words = _in_words(outcome)
             known = {*measures, *(performance.id for performance in outcome.performance_indicators)}
             if not (
-                any(indicator.measure != "unit" and indicator.actuals for indicator in measures.values())
+                any(_shows_quality(indicator) for indicator in measures.values())
                 or not known.isdisjoint(judged.get(project.address, nothing))
                 or not in_words.isdisjoint(told.get(project.address, nothing))
             ):
@@ -186,6 +188,13 @@ def outcome_has_evidence_of_quality(register: Register) -> Iterator[Problem]:
                     f"outcome {outcome.id} is known by counts and amounts alone: nothing on file shows its quality"
                 )
                 yield Problem(project.address, path, message)
+
+
+def _shows_quality(indicator: MeasurementIndicator) -> bool:
+    """Whether a share, or words with evidence, are on file."""
+    if indicator.measure == "qualitative":
+        return any(actual.text and actual.evidence for actual in indicator.actuals)
+    return indicator.measure == "percentage" and bool(indicator.actuals)
 
 
 def _measures(outcome: Outcome) -> Mapping[str, MeasurementIndicator]:

@@ -126,8 +126,8 @@ def numbers_have_a_unit(register: Register) -> Iterator[Problem]:
     """What is measured in numbers says what they count, and what is judged in words has no numbers.
 
     "5" means nothing; "5 agreements" does. A percentage needs no unit, and no `counts`, which make a number of records.
-    A qualitative indicator has neither baseline nor targets nor actuals nor counts: its evidence is what its activities
-    brought about.
+    A qualitative indicator has neither baseline nor targets nor counts, and its actuals have a `text`, what was found,
+    in place of a `value`.
 
     Passes::
 
@@ -153,19 +153,38 @@ def numbers_have_a_unit(register: Register) -> Iterator[Problem]:
                       measurement_indicators: [{id: m, measure: unit, baseline: {value: 3}}]
     """
     for project, _, indicator, path in placed_indicators(register):
-        if indicator.measure == "unit" and (indicator.unit or "").strip():
-            continue
-        numbers = [name for name in ("baseline", "targets", "actuals", "counts") if getattr(indicator, name)]
-        if indicator.measure == "unit" and numbers:
-            message = f"{indicator.id} has {_listed(numbers)} and no unit: what do the numbers count?"
-            yield Problem(project.address, (*path, numbers[0]), message)
-        if indicator.measure == "percentage" and indicator.counts:
-            message = f"{indicator.id} is a percentage, and counts make a number of records"
-            yield Problem(project.address, (*path, "counts"), message)
+        numbers = _numbers(indicator)
         if indicator.measure == "qualitative":
             for name in (*(("unit",) if indicator.unit is not None else ()), *numbers):
                 message = f"{indicator.id} is judged in words (measure: qualitative), and has {_listed([name])}"
                 yield Problem(project.address, (*path, name), message)
+        elif indicator.measure == "percentage" and indicator.counts:
+            message = f"{indicator.id} is a percentage, and counts make a number of records"
+            yield Problem(project.address, (*path, "counts"), message)
+        elif indicator.measure == "unit" and numbers and not (indicator.unit or "").strip():
+            message = f"{indicator.id} has {_listed(numbers)} and no unit: what do the numbers count?"
+            yield Problem(project.address, (*path, numbers[0]), message)
+        yield from _without_what_it_measures(project, indicator, path)
+
+
+def _numbers(indicator: MeasurementIndicator) -> list[str]:
+    """The fields in which an indicator has numbers."""
+    in_numbers = {
+        "baseline": indicator.baseline is not None,
+        "targets": bool(indicator.targets),
+        "actuals": any(actual.value is not None for actual in indicator.actuals),
+        "counts": bool(indicator.counts),
+    }
+    return [name for name, has in in_numbers.items() if has]
+
+
+def _without_what_it_measures(project: Project, indicator: MeasurementIndicator, path: Path) -> Iterator[Problem]:
+    for actual in indicator.actuals:
+        if actual.value is not None or (indicator.measure == "qualitative" and actual.text):
+            continue
+        lacks = "text: what was found" if indicator.measure == "qualitative" else "value"
+        message = f"{indicator.id} has an actual for {actual.year} without a {lacks}"
+        yield Problem(project.address, (*path, "actuals", actual.key), message)
 
 
 def _listed(names: list[str]) -> str:

@@ -125,7 +125,7 @@ def cumulative_values_do_not_go_down(register: Register) -> Iterator[Problem]:
         if len(indicator.targets) < 2 and len(indicator.actuals) < 2:
             continue
         targets = [(target.year, current_target(target, date.max), target) for target in indicator.targets]
-        actuals = [(actual.year, actual.value, actual) for actual in indicator.actuals]
+        actuals = [(actual.year, actual.value, actual) for actual in indicator.actuals if actual.value is not None]
         yield from _going_down(project, indicator, (*path, "targets"), targets)
         yield from _going_down(project, indicator, (*path, "actuals"), actuals)
 
@@ -197,34 +197,33 @@ def percentage_is_numerator_by_denominator(register: Register) -> Iterator[Probl
         if indicator.measure != "percentage":
             continue
         for actual in indicator.actuals:
-            wrong = _wrong_share(actual)
-            if wrong is not None:
-                at, message, expected = wrong
-                here = (*path, "actuals", actual.key, at)
-                message = f"{indicator.id} of {actual.year}: {message}"
-                yield Problem(project.address, here, message, expected=expected, actual=plain(actual.value))
+            value = actual.value
+            if value is not None and (wrong := _wrong_share(actual, value)):
+                at, why, expected = wrong
+                here, message = (*path, "actuals", actual.key, at), f"{indicator.id} of {actual.year}: {why}"
+                yield Problem(project.address, here, message, expected=expected, actual=plain(value))
         if not any(actual.denominator is not None for actual in indicator.actuals):
             yield from _beyond_the_whole(placed)
 
 
-def _wrong_share(actual: Actual) -> tuple[str, str, str | None] | None:
+def _wrong_share(actual: Actual, value: Decimal) -> tuple[str, str, str | None] | None:
     """The field that is wrong, why, and what it should be."""
     above, below = actual.numerator, actual.denominator
     if above is None and below is None:
-        if 0 <= actual.value <= 100:
+        if 0 <= value <= 100:
             return None
-        return "value", f"{plain(actual.value)} % is not within 0 to 100, and has no numerator and denominator", None
+        return "value", f"{plain(value)} % is not within 0 to 100, and has no numerator and denominator", None
     if above is None or below is None:
         has, lacks = ("denominator", "numerator") if above is None else ("numerator", "denominator")
         return has, f"there is a {has} and no {lacks}", None
     if below == 0:
         return "denominator", "nothing can be divided by a denominator of 0", None
-    step = Decimal(1).scaleb(min(int(actual.value.as_tuple().exponent), 0))
+    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
     exact = above * 100 / below
-    if abs(actual.value - exact) * 2 <= step:
+    if abs(value - exact) * 2 <= step:
         return None
     expected = plain(exact.quantize(step))
-    return "value", f"{plain(above)} of {plain(below)} are {expected} %, not {plain(actual.value)} %", expected
+    return "value", f"{plain(above)} of {plain(below)} are {expected} %, not {plain(value)} %", expected
 
 
 def _beyond_the_whole(placed: Placed) -> Iterator[Problem]:
