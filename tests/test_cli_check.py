@@ -126,6 +126,17 @@ def test_wrong_words_are_exit_code_2_and_say_what_is_meant(good: Path) -> None:
     assert erc("check", "--format", "yaml", cwd=good)[2] == ("erc: --format yaml: one of text, concise, json, github\n")
 
 
+def test_a_family_is_no_rule() -> None:
+    code, _, err = erc("explain", "bud")
+    assert code == 4
+    assert re.fullmatch(r"erc: bud is no rule but a family, BUD001 to BUD\d+ \(erc explain lists them\)\n", err)
+
+
+def test_a_path_that_is_not_there_is_told(good: Path) -> None:
+    said = "partners/oic: there is no such file or folder\n40 files, 0 errors, 0 warnings\n"
+    assert erc("check", "partners/oic", cwd=good) == (0, "", said)
+
+
 def test_explain_fits_a_terminal_and_keeps_tables() -> None:
     page = erc("explain", "AGR003")[1]
     assert "\n\nWhich event is legal in which status:\n\n    event               legal in status\n" in page

@@ -166,6 +166,7 @@ def test_an_indicator_shows_the_records_that_prove_it(erc) -> None:  # type: ign
         "agreements/uhs-programme-2024",
     ]
     page = erc("indicator", "show", "projects/partnerships.indicators.governmental-agreements", "--on", DAY)
+    assert erc("indicator", "show", "partnerships.governmental-agreements", "--on", DAY).out == page.out
     assert "Stated in the plan, never added" in page.out
     assert "more than 17" in page.out
     missing = erc("indicator", "show", "governmental-agreement")

@@ -14,6 +14,9 @@ def explain(code: str) -> Rule:
     found = RULES.get(code.upper())
     if found is not None:
         return found
+    family = [one for one in RULES if one.startswith(code.upper())]
+    if len(family) > 1:
+        raise NotFoundError(f"{code} is no rule but a family, {family[0]} to {family[-1]} (erc explain lists them)")
     near = get_close_matches(code.upper(), RULES, 1)
     tail = f": did you mean {near[0]}?" if near else " (erc explain lists them)"
     raise NotFoundError(f"no rule {code}{tail}")

@@ -34,12 +34,16 @@ def list_indicators(source: Source, on: date, project: str = "") -> Indicators:
 
 
 def find_indicator(source: Source, name: str, on: date) -> tuple[Found, Register]:
-    """Return the indicator of that id or address, on a day.
+    """Return the indicator of that id or address, on a day; `project.id` is short for the address.
 
     Raises NotFoundError, also where several projects have it.
     """
     listed = list_indicators(source, on)
-    fitting = [one for one in listed.found if name in (one.result.indicator.id, one.address)]
+    fitting = [
+        one
+        for one in listed.found
+        if name in (one.result.indicator.id, one.address, f"{one.project.id}.{one.result.indicator.id}")
+    ]
     if len(fitting) == 1:
         return fitting[0], listed.register
     if fitting:
