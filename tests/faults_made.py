@@ -76,7 +76,11 @@ class Seam:
         self.log.append((name, about))
         hook = self.hooks.pop(name, None)
         if hook is not None:
-            hook(str(arguments[-1]))
+            try:
+                hook(str(arguments[-1]))
+            except Killed:
+                self._fault, self.fired = "kill", True
+                raise
         if self.fired and self._fault in ("kill", "torn"):
             raise Killed
         if self._fault is not None and (number == self._at or (self._lasting and number > self._at)):

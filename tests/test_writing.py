@@ -16,7 +16,7 @@ from erc_cli.errors import RefusedError
 from erc_cli.store import exchange, placing, system, writing
 from erc_cli.store.state import state_of, unfinished
 from erc_cli.store.writing import Change, LastChange
-from faults_made import Seam, fast_path, pending, seam, tree
+from faults_made import Killed, Seam, dying, fast_path, pending, seam, tree
 
 __all__ = ["fast_path", "seam"]
 
@@ -315,10 +315,10 @@ def test_nothing_is_written_while_git_is_in_the_middle_of_something(root: Path, 
 
 
 def test_one_command_writes_at_a_time(root: Path) -> None:
-    waited = []
+    told: list[str] = []
     with writing.writer(str(root)), pytest.raises(RefusedError, match="another erc has been writing here"):
-        writing.write(str(root), [Change(OIC, BEFORE, AFTER)], (), 0.05, lambda: waited.append(True))
-    assert waited == [True]
+        writing.write(str(root), [Change(OIC, BEFORE, AFTER)], (), 0.05, told.append)
+    assert told == ["another erc is writing here: waiting up to 0 seconds for it"]
     assert _edit(root) == []
 
 
@@ -350,6 +350,47 @@ def test_a_journal_that_cannot_be_understood_stops_writing(root: Path) -> None:
         assert tree(root) == {OIC: AFTER}
     journal.unlink()
     assert _edit(root, AFTER, BEFORE) == []
+
+
+def test_the_next_command_tells_what_it_finished_and_what_it_took_back(root: Path, seam: Seam) -> None:
+    with dying(seam):
+        seam.hooks["exchange"] = _die
+        _edit(root)
+    assert unfinished(str(root))
+    told: list[str] = []
+    writing.write(str(root), [Change(OIC, AFTER, BEFORE)], (), 10, told.append)
+    assert told == [f"`set partners/oic.name=Organisation` was interrupted: it is finished now ({OIC})"]
+    with dying(seam):
+        seam.hooks["exchange"] = _die
+        _edit(root)
+    _in_place(root / OIC)
+    assert writing.recover(str(root)) == [
+        f"`set partners/oic.name=Organisation` was interrupted: it is taken back now ({OIC})"
+    ]
+    assert tree(root) == {OIC: SAVED}
+
+
+def _die(_: str) -> None:
+    raise Killed
+
+
+def test_one_of_several_files_that_changed_after_an_interruption_is_left_to_people(root: Path, seam: Seam) -> None:
+    (root / "data" / "budget.yaml").write_bytes(b"notes: one\n")
+    changes = [Change(OIC, BEFORE, AFTER), Change("data/budget.yaml", b"notes: one\n", b"notes: two\n")]
+    seam.hooks["exchange"] = lambda _: seam.hooks.update(exchange=_die)
+    with dying(seam):
+        writing.write(str(root), changes, ["rename"])
+    _in_place(root / OIC)
+    with pytest.raises(RefusedError, match=f"^`rename` was interrupted, and {OIC} changed since: nothing was written"):
+        writing.recover(str(root))
+    assert tree(root) == {OIC: SAVED, "data/budget.yaml": b"notes: one\n", **_dot_files(root)}
+    (root / OIC).write_bytes(BEFORE)
+    writing.recover(str(root))
+    assert tree(root) == {OIC: AFTER, "data/budget.yaml": b"notes: two\n"}
+
+
+def _dot_files(root: Path) -> dict[str, bytes]:
+    return {path: content for path, content in tree(root).items() if "/." in path}
 
 
 def test_unknown_dot_files_are_reported_and_stay(root: Path) -> None:

@@ -195,27 +195,35 @@ def roll_back(root: str, state: State, journal: Journal, *, is_recovery: bool) -
 
 
 def recover(root: str, state: State) -> list[str]:
-    """Bring an interrupted change to its end, under the lock. Returns the paths of its files, none if there is none.
+    """Bring an interrupted change to its end, under the lock. Returns what was done, in sentences for people.
 
     Raises RefusedError where a file is neither as the change found it nor as it leaves it, or OSError.
     """
     if (journal := _load_strictly(state, ROLLBACK)) is not None:
-        roll_back(root, state, journal, is_recovery=True)
-        return [file.path for file in journal.files]
+        return _taken_back(root, state, journal)
     if (journal := _load_strictly(state, JOURNAL)) is not None:
         try:
             _go_on(root, state, journal)
         except Changed:
-            roll_back(root, state, journal, is_recovery=True)
-        else:
-            _finish(root, state, journal)
-        return [file.path for file in journal.files]
-    with suppress(ValueError):  # a torn one: nothing was staged yet
+            return _taken_back(root, state, journal)
+        return [_what_was(journal, "it is finished now"), *_finish(root, state, journal)]
+    try:
         journal = load(state, PREPARED)
-        if journal is not None:
-            roll_back(root, state, journal, is_recovery=True)
+    except ValueError:  # torn: nothing was staged yet
+        journal = None
+    if journal is not None:
+        roll_back(root, state, journal, is_recovery=True)
     system.remove(state.file(PREPARED))
     return []
+
+
+def _taken_back(root: str, state: State, journal: Journal) -> list[str]:
+    left = roll_back(root, state, journal, is_recovery=True)
+    return [_what_was(journal, "it is taken back now"), *([_what_is_left(left)] if left else [])]
+
+
+def _what_was(journal: Journal, what_now: str) -> str:
+    return f"`{' '.join(journal.words)}` was interrupted: {what_now} ({', '.join(file.path for file in journal.files)})"
 
 
 def _load_strictly(state: State, name: str) -> Journal | None:

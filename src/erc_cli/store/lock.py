@@ -25,15 +25,15 @@ def try_lock(handle: int) -> bool:
 
 
 @contextmanager
-def hold_lock(state: State, patience: float = PATIENCE, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+def hold_lock(state: State, patience: float = PATIENCE, tell: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the lock of a repository.
 
-    `on_wait` is called once when another command holds it. The system gives the lock of a dead process back by
+    `tell` is given one line when another command holds it. The system gives the lock of a dead process back by
     itself, so there are no stale ones. Raises RefusedError after `patience` seconds, OSError where locks cannot be.
     """
     handle = _open(state)
     try:
-        _wait(handle, state.lock, patience, on_wait)
+        _wait(handle, state.lock, patience, tell)
         yield
     finally:
         with suppress(OSError):
@@ -42,19 +42,19 @@ def hold_lock(state: State, patience: float = PATIENCE, on_wait: Callable[[], No
 
 def _open(state: State) -> int:
     if state.git_folder is None:
+        if system.is_link(state.folder):
+            raise RefusedError(f"{OWN_FOLDER} is a link: nothing was written; remove it")
         system.make_folder(state.folder)
         with suppress(FileExistsError):
             system.write_new(os.path.join(state.folder, ".gitignore"), b"*\n")
-        if system.is_link(state.folder):
-            raise RefusedError(f"{OWN_FOLDER} is a link: nothing was written; remove it")
     return system.open_lock(state.lock)
 
 
-def _wait(handle: int, path: str, patience: float, on_wait: Callable[[], None] | None) -> None:
+def _wait(handle: int, path: str, patience: float, tell: Callable[[str], None] | None) -> None:
     waited = 0.0
     while not try_lock(handle):
-        if waited == 0 and on_wait is not None:
-            on_wait()
+        if waited == 0 and tell is not None:
+            tell(f"another erc is writing here: waiting up to {patience:.0f} seconds for it")
         if waited >= patience:
             raise RefusedError(
                 f"another erc has been writing here for {patience:.0f} seconds: nothing was written; wait for it or "

@@ -55,19 +55,22 @@ Write = Callable[[Sequence[Change]], list[str]]
 
 @contextmanager
 def writer(
-    root: str, words: Sequence[str] = (), patience: float = PATIENCE, on_wait: Callable[[], None] | None = None
+    root: str, words: Sequence[str] = (), patience: float = PATIENCE, tell: Callable[[str], None] | None = None
 ) -> Iterator[Write]:
     """Hold the lock of the register at `root`, finish what was interrupted, and yield the function that writes.
 
-    `words` are the command's, kept for `erc undo`. `on_wait` is called once if another command holds the lock.
+    `words` are the command's, kept for `erc undo`. `tell` is given lines for stderr: that it waits, what it
+    finished.
     Raises RefusedError when that takes longer than `patience` seconds, or while git merges or rebases.
     """
     state = state_of(root)
     with ExitStack() as held:
         with _refusing(root):
-            held.enter_context(hold_lock(state, patience, on_wait))
+            held.enter_context(hold_lock(state, patience, tell))
             refuse_while_merging(state)
-            journals.recover(root, state)
+            for line in journals.recover(root, state):
+                if tell is not None:
+                    tell(line)
         yield lambda changes: _write(root, state, tuple(words), changes)
 
 
@@ -76,20 +79,20 @@ def write(
     changes: Sequence[Change],
     words: Sequence[str] = (),
     patience: float = PATIENCE,
-    on_wait: Callable[[], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> list[str]:
     """Make a change of one or more files, all or none. Returns warnings, nearly always none.
 
     Raises RefusedError if a file is not as it was read, or cannot be written; then nothing is changed.
     """
-    with writer(root, words, patience, on_wait) as write_now:
+    with writer(root, words, patience, tell) as write_now:
         return write_now(changes)
 
 
-def recover(root: str, patience: float = PATIENCE, on_wait: Callable[[], None] | None = None) -> list[str]:
-    """Bring an interrupted change to its end; every writer does this first. Returns the paths of its files."""
+def recover(root: str, patience: float = PATIENCE, tell: Callable[[str], None] | None = None) -> list[str]:
+    """Bring an interrupted change to its end; every writer does this first. Returns what was done, in sentences."""
     state = state_of(root)
-    with _refusing(root), hold_lock(state, patience, on_wait):
+    with _refusing(root), hold_lock(state, patience, tell):
         refuse_while_merging(state)
         return journals.recover(root, state)
 
@@ -101,12 +104,17 @@ def last_change(root: str) -> LastChange | None:
     return None if journal is None else LastChange(journal.words, tuple(file.path for file in journal.files))
 
 
-def take_back(root: str, words: Sequence[str] = ("undo",), patience: float = PATIENCE) -> list[str]:
+def take_back(
+    root: str,
+    words: Sequence[str] = ("undo",),
+    patience: float = PATIENCE,
+    tell: Callable[[str], None] | None = None,
+) -> list[str]:
     """Undo the last change and return the paths of its files; a second time makes it again.
 
     Raises RefusedError if there is none, or a file is not as that change left it.
     """
-    with writer(root, words, patience) as write_now:
+    with writer(root, words, patience, tell) as write_now:
         with _refusing(root):
             journal = _load_last(state_of(root))
             if journal is None:
