@@ -163,24 +163,22 @@ class _Child:
 
     def meet(self) -> Iterator[tuple[int, list[Any] | None]]:
         """Yield the number of every batch once, with what the child sent of it; None for what is left to the parent."""
-        waiting = set(range(self._batches))
-        received, is_open = 0, True
-        while waiting:
+        first, last, is_open = 0, self._batches, True
+        while first < last:
             is_open = is_open and self._receive(wait=False)
             message = self._next_message()
             if message is not None:
-                number, received = received, received + 1
-                if number in waiting:
-                    waiting.remove(number)
-                    yield number, message
-            elif (last := self._meeting.begin_last()) is not None:
-                waiting.remove(last)
+                yield first, message
+                first += 1
+            elif (number := self._meeting.begin_last()) is not None:
+                last = number
                 yield last, None
             elif is_open:
                 is_open = self._receive(wait=True)
             else:
                 # The child will not send what it began.
-                yield waiting.pop(), None
+                yield first, None
+                first += 1
 
     def _receive(self, *, wait: bool) -> bool:
         """Take what is in the pipe. False where nothing more will come: the child has ended, or hangs."""
