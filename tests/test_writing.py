@@ -162,6 +162,7 @@ def test_a_limit_on_the_size_of_files_leaves_everything_as_it_was(root: Path) ->
     assert pending(root) == []
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs another user of this system, or a folder's mode")
 def test_a_folder_without_permission_leaves_everything_as_it_was(fast_path: Path) -> None:
     _edit(fast_path, None, BEFORE)

@@ -16,6 +16,8 @@ from faults_made import fast_path, pending, tree, visible
 
 __all__ = ["fast_path"]
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 OIC = "data/partners/oic.yaml"
 NAMES = [f"data/partners/{name}.yaml" for name in ("one", "two", "three", "four")]
 
