@@ -64,6 +64,8 @@ def changed(before: bytes, after: bytes) -> list[str]:
         (">-\n   a\n   b", "c\nd", ">-\n   c\n\n   d"),
         (">-\n   a\n   b", " c", "' c'"),
         ("|2-\n    a", "b", "|2-\n  b"),
+        ("|  # note\n  a", " b", "' b'  # note"),
+        ("|\n  a", "<<<<<<< b", "'<<<<<<< b'"),
         ("a\n  b", "c", "c"),
         ("{en: Union}", None, None),
     ],
@@ -275,12 +277,6 @@ REFUSALS = {
         lambda content: insert_key(content, (), "c", "x"),
         "a: |\n  b",
         "line 1: what is read back is not what is meant; nothing was written\nwrite this below line 1:\nc: x",
-    ),
-    "a conflict marker": (
-        lambda content: set_scalar(content, ("a",), "<<<<<<< b"),
-        "a: | # note\n  x\n",
-        "line 1: the file could not be read any more (a merge-conflict marker: choose one of the versions and take the "
-        "markers out); nothing was written\nwrite this at line 1:\na: '<<<<<<< b'",
     ),
     "a hidden character": (
         lambda content: set_scalar(content, ("a",), "x\u202ey"),

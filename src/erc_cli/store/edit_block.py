@@ -87,8 +87,8 @@ def _comments_above(document: Document, at: int) -> list[Comment]:
         comment = document.comment_on_line(start)
         if comment is None or document.column(comment.start) != column:
             break
-        found.insert(0, comment)
-    return found
+        found.append(comment)
+    return found[::-1]
 
 
 def _check_comments_above(

@@ -75,7 +75,7 @@ def ways_to_set(document: Document, entry: Entry, text: str, *, flow: bool) -> I
     elif node.style and node.style in "|>":
         for written in block_forms(document, entry, node, text):
             yield [Cut(start, block_end(document, node), written)]
-        yield [Cut(start, block_end(document, node), one_line)]
+        yield [Cut(start, block_end(document, node), one_line + _comment_of_header(document, node))]
     elif node.style == "'":
         yield [Cut(start, end, single_quoted(text))]
     elif node.style == '"':
@@ -131,6 +131,13 @@ def block_forms(document: Document, entry: Entry, node: Scalar, text: str) -> It
             continue
         written = [form + digit + chomp + rest, *(" " * column + line if line else "" for line in lines)]
         yield document.newline.join(written) + document.newline * (ends - 1 if chomp == "+" else 0)
+
+
+def _comment_of_header(document: Document, node: Scalar) -> str:
+    """Return the comment behind the header of a block scalar with the spaces before it; empty where there is none."""
+    head = document.text[node.spot.start : document.line_end(node.spot.start)]
+    match = _HEADER.match(head)
+    return head[match.end() :] if match and "#" in head else ""
 
 
 def _block_column(document: Document, entry: Entry, node: Scalar, digit: str) -> int:

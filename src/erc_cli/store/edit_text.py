@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 from erc_cli.core.findings import Path
@@ -43,6 +43,7 @@ class Document:
         self.mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
         self.starts = line_starts(text)
         self.comments = comments_of(text, tree)
+        self._hashes = [comment.start for comment in self.comments]
         first = _LINE_BREAK.search(text)
         self.newline = first[0] if first else "\n"
 
@@ -84,7 +85,7 @@ class Document:
 
     def comments_in(self, start: int, end: int) -> list[Comment]:
         """Return the comments that begin in a stretch of the text."""
-        return [one for one in self.comments if start <= one.start < end]
+        return self.comments[bisect_left(self._hashes, start) : bisect_left(self._hashes, end)]
 
     def comment_on_line(self, line_start: int) -> Comment | None:
         """Return the comment that has the line beginning at `line_start` to itself."""
