@@ -234,3 +234,10 @@ def test_status_counts_findings_as_each_language_does(erc) -> None:  # type: ign
         "fr": "0 erreur, 0 avertissement, 1 dérogation (énumérés par `erc check`).",
         "ar": "لا أخطاء، لا تنبيهات، إعفاء واحد (يسردها `erc check`).",
     }
+
+
+def test_units_are_said_in_the_language_asked_for(erc) -> None:  # type: ignore[no-untyped-def]
+    page = erc("indicator", "show", "governmental-agreements", "--on", DAY, "--lang", "fr")
+    assert page.lines[2] == "accords"
+    tree = erc("project", "tree", "partnerships", "--lang", "fr")
+    assert "(accords ·" in tree.out

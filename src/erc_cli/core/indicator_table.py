@@ -114,7 +114,7 @@ def indicator_page(one: Found, register: Register, on: date, words: Words) -> Re
     """Return everything about one indicator: its values, and the records that prove each."""
     languages = register.plan.languages
     indicator = one.result.indicator
-    lines = [one.address, words.value(indicator.measure) + (f", {indicator.unit}" if indicator.unit else "")]
+    lines = [one.address, words.value(indicator.unit or indicator.measure)]
     if indicator.cumulative:
         lines.append(words("Each year includes those before."))
     if one.result.baseline is not None:

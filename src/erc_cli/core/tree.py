@@ -116,7 +116,7 @@ def _performance(outcome: Mapping[str, Any], view: View, words: Words, values: V
 def _measures(item: Mapping[str, Any], view: View, words: Words, values: Sequence[str] | None) -> Iterator[str]:
     """What is known of a measurement: its unit, where it stood, where it should be and where it is."""
     measure, unit = _text(item.get("measure")), _text(item.get("unit"))
-    yield unit if measure == "unit" and unit else words.value(measure) if measure else "?"
+    yield words.value(unit) if measure == "unit" and unit else words.value(measure) if measure else "?"
     if isinstance(item.get("baseline"), dict):
         yield f"{words('baseline')} {_figure(item['baseline'], words)}"
     yield from values or ()
