@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -17,8 +17,9 @@ from erc_cli.core.records.partner import Partner
 from erc_cli.core.records.plan import Plan
 from erc_cli.core.records.project import Project
 from erc_cli.core.records.shape import marked
-from erc_cli.core.records.types import AddressOf, Evidence, Inside, RefTo
+from erc_cli.core.records.types import AddressOf, Evidence, Inside, RefTo, Translated
 from erc_cli.core.records.waiver import Waiver
+from erc_cli.core.text import Text
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -146,6 +147,15 @@ class Register:
         )
 
     @cached_property
+    def texts(self) -> tuple[tuple[Record, Path, Translated, Text], ...]:
+        """Every text in languages: the record and path where it stands, its mark, the text."""
+        return tuple(
+            (record, path, mark, text)
+            for record in self.records.values()
+            for path, mark, text in marked(record, Translated)
+        )
+
+    @cached_property
     def inside(self) -> Mapping[str, Mapping[str, Mapping[str, Path]]]:
         """Address of a project: what its bare ids mean, as `ids_inside` says."""
         return {project.address: ids_inside(project) for project in self.projects}
@@ -155,28 +165,23 @@ class Register:
         """Notebook of `addresses`: `id()` of a long list of items: its items by key. It lives as long as they do."""
         return {}
 
-    def references(self, record: Record) -> Iterator[tuple[Path, str]]:
-        """Yield every reference of `record`: where it stands, and the address it names.
-
-        The own organisation and units are not among them; evidence is, where it is an address.
-        """
-        for path, mark, value in marked(record, RefTo):
-            if "/" in value or not (mark.own or mark.unit):
-                yield path, value
-        for path, _, value in marked(record, AddressOf):
-            yield path, value
-        for path, _, value in marked(record, Evidence):
-            if looks_like_address(value):
-                yield path, value
-
     @cached_property
     def links_to(self) -> Mapping[str, tuple[tuple[str, Path, str], ...]]:
-        """Address: what points to it or into it: (address of the pointing record, path, what it says)."""
+        """Address: what points to it or into it: (address of the pointing record, path, what it says).
+
+        The own organisation and units are not among what is pointed to.
+        """
         found: dict[str, list[tuple[str, Path, str]]] = {}
-        for record in self.records.values():
-            for path, target in self.references(record):
-                found.setdefault(record_of(target), []).append((record.address, path, target))
+        for record, path, mark, value in self.pointers:
+            if _is_address(mark, value):
+                found.setdefault(record_of(value), []).append((record.address, path, value))
         return {address: tuple(links) for address, links in found.items()}
+
+
+def _is_address(mark: Pointing, value: str) -> bool:
+    if isinstance(mark, RefTo):
+        return "/" in value or not (mark.own or mark.unit)
+    return isinstance(mark, AddressOf) or (isinstance(mark, Evidence) and looks_like_address(value))
 
 
 def record_of(address: str) -> str:

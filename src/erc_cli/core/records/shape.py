@@ -71,15 +71,37 @@ def field_by_key(model: type[Part]) -> Mapping[str, FieldShape]:
     return {field.key: field for field in fields_of(model)}
 
 
+class _Way(NamedTuple):
+    """A field that carries a mark, or holds models whose fields do."""
+
+    name: str
+    key: str
+    mark: Any
+    holds_models: bool
+    is_list: bool
+    is_mapping: bool
+
+
+class _Ways(dict[type[Part], tuple[_Way, ...]]):
+    """Model: its ways to a kind of mark, worked out when it is first met; asked for every item of a register."""
+
+    def __init__(self, mark: type[Any]) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def __missing__(self, model: type[Part]) -> tuple[_Way, ...]:
+        found = []
+        for field in fields_of(model):
+            own = next((m for m in field.marks if isinstance(m, self._mark)), None)
+            if own is not None or any(_reaches(inner, self._mark, frozenset((model,))) for inner in field.models):
+                found.append(_Way(field.name, field.key, own, bool(field.models), field.is_list, field.is_mapping))
+        self[model] = ways = tuple(found)
+        return ways
+
+
 @cache
-def _leading_to(model: type[Part], mark: type[Any]) -> tuple[tuple[FieldShape, Any], ...]:
-    """The fields of `model` that carry a `mark`, or hold models that do, with the mark itself."""
-    found = []
-    for field in fields_of(model):
-        own = next((m for m in field.marks if isinstance(m, mark)), None)
-        if own is not None or any(_reaches(inner, mark, frozenset((model,))) for inner in field.models):
-            found.append((field, own))
-    return tuple(found)
+def _ways(mark: type[Any]) -> _Ways:
+    return _Ways(mark)
 
 
 def _reaches(model: type[Part], mark: type, seen: frozenset[type[Part]]) -> bool:
@@ -98,27 +120,27 @@ def marked(part: Part, mark: type[Mark], path: Path = ()) -> list[tuple[Path, Ma
     Lists of marked values give each value with its position, mappings each with its key; empty ones nothing.
     """
     found: list[tuple[Path, Mark, Any]] = []
-    _gather(part, mark, path, found)
+    _gather(part, _ways(mark), path, found)
     return found
 
 
-def _gather(part: Part, mark: type[Mark], path: Path, found: list[tuple[Path, Mark, Any]]) -> None:
+def _gather(part: Part, ways: _Ways, path: Path, found: list[tuple[Path, Mark, Any]]) -> None:
     """Add to `found`, in the order of the file. One list for all, since this runs over every record again and again."""
     held = part.__dict__
-    for field, own in _leading_to(type(part), mark):
-        value = held[field.name]
+    for name, key, own, holds_models, is_list, is_mapping in ways[type(part)]:
+        value = held[name]
         if value is None or value == ():
             continue
-        here = (*path, field.key)
-        if field.models:
-            if field.is_list:
+        here = (*path, key)
+        if holds_models:
+            if is_list:
                 for item in value:
-                    _gather(item, mark, (*here, item.key), found)
+                    _gather(item, ways, (*here, item.key), found)
             elif isinstance(value, Part):
-                _gather(value, mark, here, found)
-        elif field.is_list:
+                _gather(value, ways, here, found)
+        elif is_list:
             found += [((*here, position), own, one) for position, one in enumerate(value)]
-        elif field.is_mapping:
+        elif is_mapping:
             found += [((*here, str(key)), own, one) for key, one in value.items()]
         else:
             found.append((here, own, value))

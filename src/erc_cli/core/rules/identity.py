@@ -45,8 +45,8 @@ class _ListOfItems(NamedTuple):
     items: tuple[Part, ...]
 
 
-def _lists(record: Record) -> Iterator[_ListOfItems]:
-    """Yield every list of items in `record`, lists inside items too."""
+def _lists(record: Record, least: int) -> Iterator[_ListOfItems]:
+    """Yield every list of at least so many items in `record`, lists inside items too."""
     waiting: list[tuple[Path, Part]] = [((), record)]
     while waiting:
         path, part = waiting.pop()
@@ -60,7 +60,8 @@ def _lists(record: Record) -> Iterator[_ListOfItems]:
                 if isinstance(value, Part):
                     waiting.append((here, value))
                 continue
-            yield _ListOfItems(record, here, value)
+            if len(value) >= least:
+                yield _ListOfItems(record, here, value)
             if goes_deeper:
                 waiting += [((*here, item.key), item) for item in value]
 
@@ -98,8 +99,8 @@ def ids_are_there_once(register: Register) -> Iterator[Problem]:
     """
     yield from _records_alike(register)
     for record in register.records.values():
-        for found in _lists(record):
-            if len(found.items) > 1 and not _is_told_by_others(found):
+        for found in _lists(record, 2):
+            if not _is_told_by_others(found):
                 yield from _items_alike(found)
     for project in register.projects:
         yield from _indicators_alike(project)
@@ -196,7 +197,7 @@ def ids_given_up_stay_so(register: Register) -> Iterator[Problem]:
     for record in register.records.values():
         if isinstance(record, Described) and record.formerly:
             yield from _record_came_back(register, record)
-        for found in _lists(record):
+        for found in _lists(record, 1):
             for item in found.items:
                 if item.__dict__.get("formerly"):
                     yield from _items_came_back(found)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from erc_cli.core.findings import Path, Problem
-from erc_cli.core.records.shape import marked
-from erc_cli.core.records.types import Translated
 from erc_cli.core.register import Register
 from erc_cli.core.rules.rule import rule
 from erc_cli.core.text import has_arabic, is_all_arabic
@@ -32,11 +30,10 @@ def names_are_in_every_language(register: Register) -> Iterator[Problem]:
     """
     languages = register.plan.languages
     wanted = frozenset(languages)
-    for record in register.records.values():
-        for path, mark, text in marked(record, Translated):
-            if mark.is_name and not wanted <= text.keys():
-                missing = ", ".join(language for language in languages if language not in text)
-                yield Problem(record.address, path, f"{_field(path)} is missing in {missing}", expected=missing)
+    for record, path, mark, text in register.texts:
+        if mark.is_name and not wanted <= text.keys():
+            missing = ", ".join(language for language in languages if language not in text)
+            yield Problem(record.address, path, f"{_field(path)} is missing in {missing}", expected=missing)
 
 
 def _field(path: Path) -> str:
@@ -58,17 +55,19 @@ def texts_are_in_their_script(register: Register) -> Iterator[Problem]:
 
         partners/oic: {name: {en: التعاون, fr: Coopération, ar: Cooperation}}
     """
-    for record in register.records.values():
-        for path, _, text in marked(record, Translated):
-            for language, words in text.items():
-                if _is_in_wrong_script(language, words, path):
-                    wrong = "has no Arabic letter" if language == "ar" else "has nothing but Arabic letters"
-                    yield Problem(record.address, (*path, language), f"{_field(path)} in {language} {wrong}")
+    for record, path, _, text in register.texts:
+        for language, words in text.items():
+            # Most texts are plain English: no call for these.
+            if words.isascii() and language != "ar":
+                continue
+            if _is_in_wrong_script(language, words, path):
+                wrong = "has no Arabic letter" if language == "ar" else "has nothing but Arabic letters"
+                yield Problem(record.address, (*path, language), f"{_field(path)} in {language} {wrong}")
 
 
 def _is_in_wrong_script(language: str, words: str, path: Path) -> bool:
     if language == "ar":
         return not has_arabic(words) and path[-1] != "acronyms" and any(c.isalpha() for c in words)
-    if words.isascii() or language in _IN_ARABIC_SCRIPT:
+    if language in _IN_ARABIC_SCRIPT:
         return False
     return has_arabic(words) and is_all_arabic(words)
