@@ -16,7 +16,7 @@ from erc_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from erc_cli.store.reader import tree_of
 from erc_cli.store.worktree import Source
 
-MAX_KEPT = 4 * 1024 * 1024
+MAX_KEPT = 1024 * 1024
 """So many characters of files are kept as trees; a tree is some fifty times as large as its text."""
 MAX_LINE = 1000
 """So many characters of a line are given to be shown; a file of one line can be shown a hundred times."""
