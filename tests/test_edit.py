@@ -284,6 +284,23 @@ REFUSALS = {
         "line 1: the edit adds YML006: U+202E RIGHT-TO-LEFT OVERRIDE written as an escape; nothing was written\n"
         'write this at line 1:\na: "x\\u202ey"',
     ),
+    "half a character": (
+        lambda content: set_scalar(content, ("a",), "x\udcffy"),
+        "a: |\n  b\n",
+        "line 1: the text has characters that UTF-8 cannot hold; nothing was written\n"
+        'write this at line 1:\na: "x\\udcffy"',
+    ),
+    "too long": (
+        lambda content: set_scalar(content, ("a",), "x" * 65537),
+        "a: b\n",
+        "line 1: the file could not be read any more (a text of 65537 characters: at most 64 KiB are read); "
+        f"nothing was written\nwrite this at line 1:\na: {'x' * 65537}",
+    ),
+    "a position in a mapping": (
+        lambda content: set_scalar(content, ("years", 2019), "x"),
+        "years: {2019: 1.00}\n",
+        "the file has no years.2019: nothing was written",
+    ),
     "letters composed otherwise": (
         lambda content: set_scalar(content, ("a",), "e\u0301"),
         "a: b\n",

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yaml import YAMLError
 
 from edits_made import TRICKY, Edit, data_of, edits_of, places_of, verdict
 from erc_cli.errors import RefusedError
+from erc_cli.store import edit_verify
 from erc_cli.store.edit import replace_value, set_scalar
 from erc_cli.store.emit import Plain
 from erc_cli.store.nodes import EMPTY_WORDS
@@ -104,6 +106,26 @@ def test_any_text_on_any_place_of_tricky_documents(count: int) -> None:
         wrong += [(result, edit, content)] if result not in ("minimal", "refused") else []
     assert wrong == []
     assert refused <= count // 25
+
+
+def test_without_the_proof_edits_go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edit_verify, "problem_of", lambda *_: "")
+    names = ("explicit-keys", "flow-without-values", "no-final-newline-block", "comment-after-key")
+    wrong: Counter[str] = Counter()
+    for path in TRICKY:
+        if path.stem in names:
+            content = path.read_bytes()
+            for edit in edits_of(content):
+                try:
+                    wrong[path.stem] += verdict(edit, content) not in ("minimal", "refused")
+                except YAMLError:
+                    wrong[path.stem] += 1
+    assert wrong == {
+        "comment-after-key": 2,
+        "explicit-keys": 8,
+        "flow-without-values": 9,
+        "no-final-newline-block": 4,
+    }
 
 
 def test_setting_what_is_there_changes_nothing() -> None:

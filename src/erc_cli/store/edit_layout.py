@@ -57,12 +57,6 @@ def _dashes_at_key(document: Document) -> bool:
     return False
 
 
-def into_flow(document: Document, node: Mapping | List, neighbour: Entry | None, written: str, at: int) -> list[Cut]:
-    if neighbour is None:
-        return edit_flow.insert_into_empty(document, node, written)
-    return (edit_flow.insert_after if at else edit_flow.insert_before)(document, neighbour, written)
-
-
 def ways_to_add_key(
     document: Document, mapping: Mapping, key: str, value: Any, at: int, neighbour: Entry | None
 ) -> Iterator[Splice]:

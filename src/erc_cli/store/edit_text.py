@@ -197,8 +197,8 @@ def node_at(document: Document, path: Path) -> Node:
     node: Node = document.tree
     for done, step in enumerate(path):
         inner: Node | None = None
-        if isinstance(node, Mapping):
-            held = node.items.get(name_of(str(step)))
+        if isinstance(node, Mapping) and isinstance(step, str):
+            held = node.items.get(name_of(step))
             inner = held[1] if held else None
         elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
             inner = node.items[step]

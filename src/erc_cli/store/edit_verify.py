@@ -167,14 +167,22 @@ def first_proved(document: Document, ways: Iterable[Splice], meant: Data, hint: 
     reasons: list[str] = []
     try:
         for splice in ways:
-            content = apply(document, splice.cuts)
-            problem = problem_of(document, splice, meant, content)
+            problem, content = _try(document, splice, meant)
             if not problem:
                 return content
             reasons.append(problem)
     except RefusedError as error:
         reasons.append(str(error))
     raise refusal(document, reasons[0], hint)
+
+
+def _try(document: Document, splice: Splice, meant: Data) -> tuple[str, bytes]:
+    """Return what is against a splice, and the content that it gives."""
+    try:
+        content = apply(document, splice.cuts)
+    except UnicodeEncodeError:
+        return "the text has characters that UTF-8 cannot hold", b""
+    return problem_of(document, splice, meant, content), content
 
 
 class Hint(NamedTuple):
