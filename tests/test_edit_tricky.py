@@ -39,7 +39,7 @@ REFUSED = {
     "dashes-deep": {"delete": 1},
     "deep": {"delete": 6},
     "document-end": {"delete": 1},
-    "explicit-keys": {"insert": 3, "replace": 5, "delete": 1},
+    "explicit-keys": {"insert": 3, "replace": 5, "delete": 2},
     "flow-in-items": {"delete": 1},
     "flow-json": {"delete": 1},
     "flow-json-lines": {"delete": 1},
