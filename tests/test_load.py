@@ -18,8 +18,10 @@ from erc_cli.core.folders import FOLDERS, SINGLE
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.errors import UnreadableError
 from erc_cli.store import parallel, system
-from erc_cli.store.load import FORMAT, Loaded, load
+from erc_cli.store.format import FORMAT
+from erc_cli.store.load import Loaded, load
 from erc_cli.store.parallel import BATCH, Ahead, Meeting, send_batches
+from erc_cli.store.raw import read_plan
 from erc_cli.store.reader import read
 from erc_cli.store.worktree import Entry, WorkTree
 from factories import MemorySource, raw_source, source
@@ -428,11 +430,15 @@ def test_without_a_plan_there_is_no_register() -> None:
 def test_a_later_format_is_not_read(version: str) -> None:
     with pytest.raises(UnreadableError, match="use a newer erc"):
         load(source({"plan": {"format": version}}))
+    with pytest.raises(UnreadableError, match="use a newer erc"):
+        read_plan(source({"plan": {"format": version}}))
 
 
 @pytest.mark.parametrize("version", ["0", "one", "1e9", "-1", "٢", "²"])
 def test_a_format_that_is_none_is_a_finding(version: str) -> None:
-    assert found(load(source({"plan": {"format": version}})))[0][1:] == ("plan", "format")
+    files = source({"plan": {"format": version}})
+    assert found(load(files))[0][1:] == ("plan", "format")
+    assert read_plan(files) is not None
 
 
 def test_a_plan_that_cannot_be_read_leaves_no_plan() -> None:

@@ -16,7 +16,8 @@ from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store import system
 from erc_cli.store.emit import emit, to_plain
-from erc_cli.store.load import FORMAT, path_of
+from erc_cli.store.format import FORMAT
+from erc_cli.store.load import path_of
 from erc_cli.store.reader import read
 from erc_cli.store.root import MARKER
 from erc_cli.store.worktree import DATA

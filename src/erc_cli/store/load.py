@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from erc_cli.core.findings import Finding, Place, Problem, Related, Severity
-from erc_cli.core.folders import SINGLE
 from erc_cli.core.records.base import Record
 from erc_cli.core.records.build import Coded, build, setting_of
-from erc_cli.core.records.types import SLUG, Setting
+from erc_cli.core.records.types import Setting
 from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.core.suggestions import short
 from erc_cli.errors import UnreadableError
 from erc_cli.store.documents import Fingerprints
 from erc_cli.store.faults import Fault, Spot
+from erc_cli.store.format import NO_PLAN, check_format, is_record_name
 from erc_cli.store.parallel import ahead, read_one
 from erc_cli.store.reader import Reading
 from erc_cli.store.worktree import DATA, Entry, Source, Stray
-
-FORMAT = 1
-"""The format of data files that this program reads."""
-
-_SLUG = re.compile(SLUG, re.ASCII)
 
 
 class Loaded(NamedTuple):
@@ -55,7 +49,7 @@ def load(source: Source, folders: Iterable[str] | None = None) -> Loaded:
 def _load(source: Source, folders: set[str] | None) -> Loaded:
     with ahead(source, folders) as files:
         findings = [_stray_finding(stray) for stray in files.strays]
-        paths = {address_of(entry): entry.path for entry in files.entries}
+        paths = {entry.address: entry.path for entry in files.entries}
         setting = _setting(source, files.entries)
         results = _Results()
         for entry, reading in files.readings():
@@ -72,9 +66,9 @@ def _setting(source: Source, entries: list[Entry]) -> Setting:
     """What the plan says that every other record needs to be read."""
     entry = next((entry for entry in entries if entry.folder == "plan"), None)
     if entry is None:
-        raise UnreadableError("data/plan.yaml is missing: it says whose register this is (erc init DIR makes one)")
+        raise UnreadableError(NO_PLAN)
     plan = read_one(source, entry).data
-    _check_format(plan)
+    check_format(plan)
     return setting_of(plan)
 
 
@@ -95,35 +89,22 @@ class _Results:
             self.records.append(built)
             findings += _other_id(entry, reading)
         else:
-            self.broken.add(address_of(entry))
+            self.broken.add(entry.address)
             if built is None:
-                self.unreadable.add(address_of(entry))
+                self.unreadable.add(entry.address)
             else:
                 findings += [Finding(coded.code, "error", coded.problem) for coded in built]
         if findings:
             self.findings[entry.path] = findings
 
 
-def _check_format(plan: dict[str, Any] | None) -> None:
-    said = plan.get("format") if plan is not None else None
-    if isinstance(said, str) and said.isascii() and said.isdigit() and int(said[:9]) > FORMAT:
-        raise UnreadableError(
-            f"data/plan.yaml says format {said[:9]}, and this erc reads format {FORMAT}: use a newer erc"
-        )
-
-
-def address_of(entry: Entry) -> str:
-    """Return the address of the record in a file: `partners/oic`, `plan`, `budget`."""
-    return entry.folder if entry.folder in SINGLE else f"{entry.folder}/{entry.record_id}"
-
-
 def _build(entry: Entry, reading: Reading, setting: Setting) -> Record | list[Coded] | None:
     """The record, what is wrong with its shape, or None where the file has no data or its name no id."""
     if reading.data is None:
         return None
-    if not _SLUG.fullmatch(entry.record_id) or len(entry.record_id) > 64:
+    if not is_record_name(entry.record_id):
         why = "is longer than 64 characters" if len(entry.record_id) > 64 else "is not a slug: use a-z, 0-9 and hyphens"
-        return [Coded("IDS001", Problem(address_of(entry), (), f"the file name {entry.record_id} {why}"))]
+        return [Coded("IDS001", Problem(entry.address, (), f"the file name {entry.record_id} {why}"))]
     built = build(entry.folder, entry.record_id, reading.data, setting)
     if isinstance(built, Record):
         return built
@@ -137,7 +118,7 @@ def _other_id(entry: Entry, reading: Reading) -> list[Finding]:
     if inside is None or inside == entry.record_id:
         return []
     message = f"id {short(str(inside))} differs from the name of the file, {entry.record_id} (it need not be there)"
-    problem = Problem(address_of(entry), ("id",), message, expected=entry.record_id, actual=str(inside))
+    problem = Problem(entry.address, ("id",), message, expected=entry.record_id, actual=str(inside))
     return [Finding("IDS003", "error", problem)]
 
 
@@ -147,7 +128,7 @@ def _stray_finding(stray: Stray) -> Finding:
 
 
 def _fault_findings(entry: Entry, faults: list[Fault]) -> Iterator[Finding]:
-    address = address_of(entry)
+    address = entry.address
     for fault in faults:
         related = tuple(Related(address, (), message, _place(entry.path, spot)) for spot, message in fault.related)
         problem = Problem(address, (), fault.message, related, fix=fault.fix)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from erc_cli.core.folders import SINGLE
 from erc_cli.errors import UnreadableError
+from erc_cli.store.format import NO_PLAN, check_format, is_record_name
 from erc_cli.store.reader import read
 from erc_cli.store.worktree import DATA, Entry, Source
-
-FORMAT = 1
-"""The format of data files that this program reads."""
-
-_SLUG = re.compile(r"(?=.{1,64}\Z)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 class RawRecord(NamedTuple):
@@ -34,11 +29,9 @@ def read_plan(source: Source) -> dict[str, Any] | None:
     """
     plans = list(read_records(source, ["plan"]))
     if not plans:
-        raise UnreadableError("data/plan.yaml is missing: it says whose register this is (erc init DIR makes one)")
+        raise UnreadableError(NO_PLAN)
     data = plans[0].data
-    said = data.get("format") if data else None
-    if isinstance(said, str) and said.isdigit() and int(said[:9]) > FORMAT:
-        raise UnreadableError(f"data/plan.yaml says format {said}, and this erc reads format {FORMAT}: use a newer erc")
+    check_format(data)
     return data
 
 
@@ -46,7 +39,7 @@ def read_record(source: Source, address: str) -> RawRecord | None:
     """Return the record at `address`, None where there is no such file; no folder is listed for it."""
     folder, _, record_id = address.partition("/")
     record_id = record_id if folder not in SINGLE else folder
-    if not _SLUG.fullmatch(record_id):
+    if not is_record_name(record_id):
         return None
     entry = Entry(f"{DATA}/{address}.yaml", folder, record_id)
     try:
@@ -88,10 +81,8 @@ def _record(source: Source, entry: Entry, content: bytes | None = None) -> RawRe
 
 
 def _made(entry: Entry, content: bytes | None) -> RawRecord:
-    address = entry.folder if entry.folder in SINGLE else f"{entry.folder}/{entry.record_id}"
-    is_named = _SLUG.fullmatch(entry.record_id) is not None
-    data = read(content).data if content is not None and is_named else None
-    return RawRecord(address, entry.folder, entry.record_id, entry.path, data)
+    data = read(content).data if content is not None and is_record_name(entry.record_id) else None
+    return RawRecord(entry.address, entry.folder, entry.record_id, entry.path, data)
 
 
 def _content(source: Source, entry: Entry) -> bytes | None:

@@ -23,6 +23,11 @@ class Entry(NamedTuple):
     folder: str
     record_id: str
 
+    @property
+    def address(self) -> str:
+        """The address of the record in the file: `partners/oic`, `plan`, `budget`."""
+        return self.folder if self.folder in SINGLE else f"{self.folder}/{self.record_id}"
+
 
 class Stray(NamedTuple):
     """Something below `data/` that is no file of the register: the code of its finding, and why."""
