@@ -66,7 +66,7 @@ def at_path(register: Register, record: Record, path: Path) -> Any | None:
     value: Any = record
     for step in path:
         if isinstance(step, int):
-            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+            value = value[step] if _is_list(value) and step < len(value) else None
         else:
             value = _exact(register, value, step)
         if value is None:
@@ -80,8 +80,8 @@ def children(value: Any) -> list[str]:
         return [field.key for field in fields_of(type(value)) if _is_filled(value.__dict__[field.name])]
     if isinstance(value, Mapping):
         return [str(key) for key in value]
-    if isinstance(value, tuple):
-        return [_name(item) for item in value]
+    if _is_list(value):
+        return [name for item in value if (name := _name(item)) is not None]
     return []
 
 
@@ -93,7 +93,7 @@ def items_inside(register: Register, project: str, kind: str) -> tuple[Any, ...]
 
 def successors(items: Any) -> Mapping[str, str]:
     """Return the former ids of what is in a list: old id to the id of the item that took its place."""
-    if not isinstance(items, tuple):
+    if not _is_list(items):
         return {}
     return {old: item.id for item in items if isinstance(item, Item) for old in item.formerly}
 
@@ -102,13 +102,21 @@ def _is_filled(value: Any) -> bool:
     return value is not None and value != () and value != {}
 
 
-def _name(item: Any) -> str:
-    return item.key if isinstance(item, Part) else str(item)
+def _is_list(value: Any) -> bool:
+    """Whether a value is a list of the file; a date known in part is a tuple too."""
+    return type(value) is tuple
+
+
+def _name(item: Any) -> str | None:
+    """What tells an item apart in its list; nothing where it is a text in languages."""
+    if isinstance(item, Part):
+        return item.key
+    return None if isinstance(item, Mapping) else str(item)
 
 
 def _step(register: Register, value: Any, steps: Sequence[str]) -> tuple[str, Any] | None:
     """The next step and what it leads to. Keys of items such as `sdg-4.7` have dots: the longest one counts."""
-    most = min(len(steps), _MOST_DOTS) if isinstance(value, tuple) else 1
+    most = min(len(steps), _MOST_DOTS) if _is_list(value) else 1
     for count in range(most, 0, -1):
         step = ".".join(steps[:count])
         found = _exact(register, value, step)
@@ -124,11 +132,13 @@ def _exact(register: Register, value: Any, step: str) -> Any | None:
         return inner if _is_filled(inner) else None
     if isinstance(value, Mapping):
         return next((inner for key, inner in value.items() if str(key) == step), None)
-    if isinstance(value, tuple):
+    if _is_list(value):
         if len(value) < _LONG:
             return next((item for item in value if _name(item) == step), None)
         index = register.indexes.get(id(value))
         if index is None:
-            index = register.indexes[id(value)] = {_name(item): item for item in reversed(value)}
+            index = register.indexes[id(value)] = {
+                name: item for item in reversed(value) if (name := _name(item)) is not None
+            }
         return index.get(step)
     return None
