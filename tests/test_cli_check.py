@@ -132,9 +132,16 @@ def test_a_family_is_no_rule() -> None:
     assert re.fullmatch(r"erc: bud is no rule but a family, BUD001 to BUD\d+ \(erc explain lists them\)\n", err)
 
 
-def test_a_path_that_is_not_there_is_told(good: Path) -> None:
-    said = "partners/oic: there is no such file or folder\n40 files, 0 errors, 0 warnings\n"
-    assert erc("check", "partners/oic", cwd=good) == (0, "", said)
+def test_a_record_can_be_named_by_its_address(bad: Path) -> None:
+    code, out, _ = erc("check", "partners/torn", "--format", "concise", cwd=bad)
+    assert (code, len(out.splitlines())) == (1, 1)
+    assert out.startswith("data/partners/torn.yaml:")
+    assert erc("check", "budget", "--format", "concise", cwd=bad)[1].startswith("data/budget.yaml:9:10: error BUD001")
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(good: Path) -> None:
+    said = "erc: partners/oik: there is no such file, folder or record\n"
+    assert erc("check", "partners/oik", cwd=good) == (2, "", said)
 
 
 def test_explain_fits_a_terminal_and_keeps_tables() -> None:

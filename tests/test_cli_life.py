@@ -123,7 +123,7 @@ def test_a_page_of_a_partner_is_the_whole_relationship(erc) -> None:  # type: ig
         "Open decisions",
         "Activities",
         "Promised and received",
-        "Due",
+        "What is due",
     ]
     places = [said.out.index(f"\n\n{heading}\n") for heading in headings]
     assert places == sorted(places)

@@ -335,7 +335,6 @@ def test_what_is_no_plain_file_is_a_finding(root: Path, name: str, code: str, ma
         assert code in run.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="the JSON of check does not yet escape what steers a terminal")
 def test_a_name_with_escapes_is_inert_in_json_too(root: Path) -> None:
     (root / "data/partners/a\x1b[31m\u202e.yaml").write_text(GOOD)
     assert run_check(root, "--format", "json").returncode == 1

@@ -84,9 +84,6 @@ def check_and_show(
     checked = check(reading.source, select=select, ignore=ignore)
     shown = checked.of(paths_below(paths, os.getcwd(), reading.root))
     reading.write(render.RENDERERS[form](shown, reading.colour))
-    for path in paths:
-        if not os.path.lexists(path):
-            say(f"{path}: there is no such file or folder")
     if form != "json":
         say(render.summary(shown))
     if not checked.findings:

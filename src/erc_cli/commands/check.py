@@ -12,7 +12,7 @@ from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.core.waiving import apply_waivers, unused_waivers
 from erc_cli.errors import NotFoundError, UsageError
-from erc_cli.store.load import Loaded, load
+from erc_cli.store.load import Loaded, load, path_of
 from erc_cli.store.places import Places
 from erc_cli.store.worktree import Source
 
@@ -63,10 +63,15 @@ def _wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
 def paths_below(paths: Iterable[str], here: str, root: str) -> tuple[str, ...] | None:
     """Return `paths`, as typed in the folder `here`, relative to `root`; None for none.
 
-    Raises UsageError for one outside.
+    The address of a record stands for its file. Raises UsageError for a path outside, or that is not there.
     """
     found = []
     for path in paths:
+        if not os.path.lexists(os.path.join(here, path)):
+            if os.path.lexists(os.path.join(root, path_of(path))):
+                found.append(path_of(path))
+                continue
+            raise UsageError(f"{path}: there is no such file, folder or record")
         relative = os.path.relpath(os.path.join(here, path), root).replace(os.sep, "/")
         if relative.startswith(".."):
             raise UsageError(f"{path} is outside the register at {root}")

@@ -45,7 +45,9 @@ def _block(finding: Finding, line_of: Callable[[str, int], str], colour: bool) -
     place = _place(finding)
     word = "waived" if finding.waived else finding.severity
     head = f"{_at(place)}: {_paint(f'{word} {finding.code}', word, colour)} {visible(finding.problem.message)}"
-    return "\n".join([head, *_excerpt(place, line_of, colour), *(_paint(n, "note", colour) for n in _notes(finding))])
+    notes = [_paint(note, "note", colour) for note in _notes(finding)]
+    excerpt = () if finding.waived else _excerpt(place, line_of, colour)
+    return "\n".join([head, *excerpt, *notes])
 
 
 def _at(place: Place) -> str:
@@ -76,7 +78,11 @@ def _shown(line: str) -> str:
 
 
 def _notes(finding: Finding) -> Iterator[str]:
-    problem = finding.problem
+    """What stands under a finding; of a waived one only who accepted it, and why."""
+    problem, waived = finding.problem, finding.waived
+    if waived is not None:
+        yield _wrapped(f"waived until {visible(waived.until)} by {visible(waived.owner)}: {visible(waived.reason)}")
+        return
     here = _place(finding).path
     if problem.related:
         told = [visible(_related(related, here)) for related in problem.related[:MAX_RELATED]]
@@ -84,9 +90,6 @@ def _notes(finding: Finding) -> Iterator[str]:
         yield _wrapped("see: " + ", ".join([*told, *([f"and {more} more (--format json has all)"] if more else [])]))
     for note in problem.notes:
         yield _wrapped(visible(note))
-    if finding.waived:
-        waived = finding.waived
-        yield _wrapped(f"waived until {visible(waived.until)} by {visible(waived.owner)}: {visible(waived.reason)}")
 
 
 def _wrapped(words: str) -> str:
@@ -123,11 +126,11 @@ def concise(checked: Checked, colour: bool) -> str:
 
 def as_json(checked: Checked, colour: bool) -> str:
     """Return the findings with all their keys, schema `erc.findings/1`."""
-    import json  # 8 ms that the other formats need not wait for
+    from erc_cli.render.items import document  # json takes 8 ms that the other formats need not wait for
 
     counts = {"error": checked.count("error"), "warning": checked.count("warning"), "waived": checked.waived}
-    document = {"schema": "erc.findings/1", "findings": [_item(f) for f in checked.findings], "counts": counts}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    findings = [_item(finding) for finding in checked.findings]
+    return document({"schema": "erc.findings/1", "findings": findings, "counts": counts})
 
 
 def _item(finding: Finding) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def _item(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity,
-        "message": visible(problem.message),
+        "message": problem.message,
         "path": place.path,
         "line": place.line,
         "column": place.column,
@@ -154,7 +157,7 @@ def _item(finding: Finding) -> dict[str, Any]:
 
 def _related_item(related: Related) -> dict[str, Any]:
     place = related.place or Place("", 1, 1, 1)
-    return {"path": place.path, "line": place.line, "column": place.column, "message": visible(related.message)}
+    return {"path": place.path, "line": place.line, "column": place.column, "message": related.message}
 
 
 def github(checked: Checked, colour: bool) -> str:

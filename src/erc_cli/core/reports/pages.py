@@ -75,7 +75,7 @@ def _due(addresses: set[str], register: Register, on: date, words: Words) -> Sec
         Column("who", "Who must act", optional=True),
     )
     rows = tuple((i.late_on, i.record, said(i, register, words), who_is(i.who, register, words) or None) for i in items)
-    return Section(words("Due"), table=Table(columns, rows))
+    return Section(words("What is due"), table=Table(columns, rows))
 
 
 # --- agreements ---------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from erc_cli.core.totals import current
 from erc_cli.core.words import Words
 
 DUE_WITHIN = 90
-DUE_SHOWN = 8
+DUE_SHOWN = 5
 ON_ONE_SCREEN = 8
 
 
@@ -33,11 +33,11 @@ def status(register: Register, on: date, words: Words, findings: Mapping[str, in
     """Return the state of the register on the day `on`. `findings` are the counts of error, warning and waived."""
     plan = register.plan
     sections = (
+        _due(register, on, words),
         _money(register, on, words),
         _years(register, on, words),
         _off_budget(register, on, words),
         _agreements(register, on, words),
-        _due(register, on, words),
         _schedule(register, on, words),
         _results(register, on, words),
         _findings(findings, words),
@@ -213,10 +213,10 @@ def _due(register: Register, on: date, words: Words) -> Section:
         Column("who", "Who must act", optional=True),
     )
     if not rows:
-        return Section(words("Due"), (words("Nothing within {days} days.").format(days=DUE_WITHIN),))
+        return Section(words("What is due"), (words("Nothing within {days} days.").format(days=DUE_WITHIN),))
     more = len(items) - len(rows)
     lines = [line, *([words("The {n} most pressing; `erc due` lists all.").format(n=len(rows))] if more else [])]
-    return Section(words("Due"), tuple(lines), table=Table(columns, rows))
+    return Section(words("What is due"), tuple(lines), table=Table(columns, rows))
 
 
 def _schedule(register: Register, on: date, words: Words) -> Section | None:
