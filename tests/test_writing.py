@@ -285,6 +285,45 @@ def test_a_save_stops_a_change_of_several_files_as_a_whole(
     assert pending(root) == []
 
 
+@EDITORS
+def test_a_save_that_came_out_goes_back_even_if_the_command_is_killed_then(
+    root: Path, seam: Seam, save: Callable[[Path], None]
+) -> None:
+    def save_and_die_next(_: str) -> None:
+        save(root / OIC)
+        seam.hooks["read_file"] = seam.hooks["look"] = _die
+
+    seam.hooks["exchange"] = save_and_die_next
+    with dying(seam):
+        _edit(root)
+    assert (root / OIC).read_bytes() == AFTER
+    assert SAVED in tree(root).values()
+    assert unfinished(str(root))
+    seam.hooks.clear()
+    seam.hooks["exchange"] = _die
+    with dying(seam):
+        writing.recover(str(root))
+    assert pending(root) == ["rollback.json"]
+    assert unfinished(str(root))
+    writing.recover(str(root))
+    assert tree(root) == {OIC: SAVED}
+    assert not unfinished(str(root))
+
+
+@EDITORS
+def test_without_exchange_a_save_before_the_last_look_is_not_overwritten(
+    root: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
+) -> None:
+    def save_first(one: str, other: str) -> None:
+        save(root / OIC)
+        _no_exchange(one, other)
+
+    monkeypatch.setattr(exchange, "exchange", save_first)
+    with pytest.raises(RefusedError, match="changed meanwhile"):
+        _edit(root)
+    assert tree(root) == {OIC: SAVED}
+
+
 # Where the state is, and when nothing is written
 
 
