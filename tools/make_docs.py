@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that are made from the program itself; with --check only tell whether they are up to date."""
+"""Write the pages of docs/ that are made from the program itself; with --check only tell whether they are stale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
-from erc_cli.store.field_docs import field_docs
 
 from erc_cli import errors
 from erc_cli.cli.app import _app
@@ -20,6 +19,7 @@ from erc_cli.core.records.types import Internal, Reads, RefTo
 from erc_cli.core.records.types_of_record import RECORD_TYPES
 from erc_cli.core.rules.catalogue import FAMILY_TITLES, RULES
 from erc_cli.render.manual import markdown
+from erc_cli.store.field_docs import field_docs
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "Made by `make docs`; edit what it is made from, not this page."
@@ -92,7 +92,7 @@ _INTRODUCTION = (
     "One file per record, named by its id: lower-case letters a-z, digits and single hyphens. A field that points to a",
     "record holds `folder/id`; one that points inside the record or plan already named holds the bare id there. Every",
     "value is plain text until its field gives it a type: `NO` is Norway's code, `766444.00` an exact amount. Amounts",
-    "have as many places as their currency, ASCII digits, no grouping. A day is `YYYY-MM-DD`; where a date may be known",
+    "have as many places as their currency, ASCII digits, no grouping. A day is `YYYY-MM-DD`; where it is known only",
     "in part, `YYYY-MM` or `YYYY` is allowed. Texts in languages are mappings of language to text. An empty value is a",
     "finding: leave the key out.",
 )
