@@ -249,3 +249,8 @@ def test_lines_end_in_text(data: dict[str, Any]) -> None:
     assert not any(
         line.endswith((" ", "\t")) or "\t" in line[: len(line) - len(line.lstrip())] for line in text.split("\n")
     )
+
+
+def test_a_plus_and_an_underscore_are_no_number() -> None:
+    # YAML 1.1 readers take it for a whole number, and ruamel's fails on it
+    assert emit({"code": "+_"}) == "code: '+_'\n"
