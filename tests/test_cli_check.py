@@ -157,6 +157,20 @@ def test_explain_knows_every_rule_in_any_case() -> None:
     assert err.startswith("erc: no rule BUD999")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["check"], ["budget", "check"], ["partner", "list"]])
+def test_a_full_disk_is_said_and_no_bug(bad: Path, words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "erc_cli", *words, "--root", str(bad)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 5
+    assert b"cannot be written: No space left" in done.stderr
+
+
 def test_a_closed_pipe_ends_quietly(bad: Path) -> None:
     script = f"{sys.executable} -m erc_cli explain | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)

@@ -72,6 +72,33 @@ def test_any_change_of_a_file_is_noticed(root: str, change: str) -> None:
     assert remembered(root, snapshot(root)) is None
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_two_processes_notice_the_same(root: str, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _remember(root)
+    alone = snapshot(root)
+    asked: list[object] = []
+    second = verdict._start_second
+    monkeypatch.setattr(verdict, "_MANY", 10)
+    monkeypatch.setattr(verdict, "_start_second", lambda root: asked.append(root) or second(root))
+    assert snapshot(root) == alone
+    assert asked == [root]
+    time.sleep(0.02)
+    CHANGES[change](Path(root) / "data")
+    if change == "a document":
+        (Path(root) / "documents" / "x.txt").write_text("x", encoding="utf-8")
+    assert snapshot(root) != alone
+
+
+def test_a_second_process_that_fails_is_done_without(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _remember(root)
+    alone = snapshot(root)
+    monkeypatch.setattr(verdict, "_MANY", 10)
+    monkeypatch.setattr(verdict, "_told_by", lambda child: None)
+    assert snapshot(root) == alone
+    monkeypatch.setattr(verdict, "_start_second", lambda root: None)
+    assert snapshot(root) == alone
+
+
 def test_an_unchanged_register_is_remembered(root: str) -> None:
     assert remembered(root, snapshot(root)) is None
     _remember(root)
@@ -104,7 +131,7 @@ def test_nothing_is_remembered_in_continuous_integration(root: str, monkeypatch:
         "{}",
         "\x00" * 100,
         '{"schema": "erc.verdict/2"}',
-        pytest.param("another version", id="another version"),
+        pytest.param("another state", id="another state"),
         pytest.param("escape sequences", id="escape sequences"),
         pytest.param("too long", id="too long"),
     ],
@@ -114,7 +141,7 @@ def test_a_poisoned_or_foreign_cache_is_not_believed(root: str, poison: str) -> 
     file = Path(verdict._file(root))
     kept = file.read_text(encoding="utf-8")
     changed = {
-        "another version": kept.replace(f'"version": "{verdict.VERSION}"', '"version": "0.0.0"'),
+        "another state": kept.replace('"files": "', '"files": "0'),
         "escape sequences": kept.replace(SUMMARY, "40 files\x1b[2J"),
         "too long": kept.replace(SUMMARY, "a" * 5000),
     }.get(poison, poison)
@@ -128,9 +155,9 @@ def test_the_cache_is_json_and_outside_the_register(root: str) -> None:
     file = Path(verdict._file(root))
     assert not str(file).startswith(root)
     kept = json.loads(file.read_text(encoding="utf-8"))
-    assert kept["schema"] == "erc.verdict/1"
+    assert kept["schema"] == "erc.verdict/2"
     assert kept["summary"] == SUMMARY
-    assert any(line.startswith("data/budget.yaml ") for line in kept["files"])
+    assert kept["files"] == snapshot(root)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,9 +166,16 @@ def test_a_cache_that_cannot_be_written_is_done_without(root: str, monkeypatch: 
     assert remembered(root, snapshot(root)) is None
 
 
-def test_a_name_that_no_clean_register_has_is_not_remembered(root: str) -> None:
-    (Path(root) / "data" / "partners" / "ö.yaml").write_text("x: y\n", encoding="utf-8")
-    assert snapshot(root) is None
+def test_another_version_or_another_root_is_another_state(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _remember(root)
+    there = str(Path(root).with_name("elsewhere"))
+    before = snapshot(root)
+    os.rename(root, there)
+    assert snapshot(there) != before
+    os.rename(there, root)
+    assert snapshot(root) == before
+    monkeypatch.setattr(verdict, "VERSION", "0.0.0")
+    assert remembered(root, snapshot(root)) is None
 
 
 def _check(root: str, *words: str) -> tuple[int, str, str]:

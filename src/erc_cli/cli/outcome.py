@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -10,6 +11,10 @@ from erc_cli.errors import ErcError
 TYPE_CHECKING = False  # importing it from typing takes as long as all else here
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_DISK = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What goes wrong with a disk, not with this program."""
 
 
 def run_guarded(command: Callable[[], int]) -> int:
@@ -30,11 +35,21 @@ def run_guarded(command: Callable[[], int]) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
-    except Exception as error:  # a bug: said in a line, with the way to the whole story
-        if os.environ.get("ERC_DEBUG"):
-            raise
-        say_error(f"a bug in erc: {type(error).__name__}: {error}\nPlease report it; ERC_DEBUG=1 shows where it is.")
-        return 70
+    except OSError as error:
+        if error.errno not in _DISK:
+            return _bug(error)
+        say_error(f"the output cannot be written: {error.strerror}")
+        return 5
+    except Exception as error:
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    """Say a bug in a line, with the way to the whole story."""
+    if os.environ.get("ERC_DEBUG"):
+        raise error
+    say_error(f"a bug in erc: {type(error).__name__}: {error}\nPlease report it; ERC_DEBUG=1 shows where it is.")
+    return 70
 
 
 def say_error(message: str) -> None:
