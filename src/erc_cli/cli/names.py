@@ -32,6 +32,12 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "find": Command("find", "Find words in every record, in all languages."),
         "links": Command("links", "Show what a record points to, and what points to it."),
     },
+    "Change": {
+        "set": Command("set", "Give a field of any record a value."),
+        "unset": Command("unset", "Take a field out of a record, or an item out of a list."),
+        "append": Command("append", "Add an item to any list of a record."),
+        "undo": Command("undo", "Take back the last command's change."),
+    },
     "Around it": {
         "init": Command("init", "Make a new, valid, empty register."),
         "demo": Command("demo", "Make a large fictional register, for trying things."),

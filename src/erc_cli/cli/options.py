@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from erc_cli.cli.reading import Reading
 
-_COMMON: dict[str, tuple[Any, Any]] = {
+COMMON: dict[str, tuple[Any, Any]] = {
     "root_given": (
         Annotated[
             str | None, typer.Option("--root", "-C", metavar="DIR", help="The register; else the nearest upwards.")
@@ -35,15 +35,21 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 
 def reads(function: Callable[..., int | None]) -> Callable[..., int | None]:
     """Give a command the common options; it gets them as its first argument, a `Reading`."""
-    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
     def command(**values: Any) -> int | None:
-        reading = Reading(**{name: values.pop(name) for name in _COMMON})
-        return function(reading, **values)
+        return function(Reading(**{name: values.pop(name) for name in COMMON}), **values)
 
+    return with_options(function, command, COMMON)
+
+
+def with_options(
+    function: Callable[..., int | None], command: Callable[..., int | None], options: Mapping[str, tuple[Any, Any]]
+) -> Callable[..., int | None]:
+    """Return `command` with the parameters of `function`, but its first, and with `options` after them."""
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-        for name, (annotation, default) in _COMMON.items()
+        for name, (annotation, default) in options.items()
     ]
     own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
     command.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

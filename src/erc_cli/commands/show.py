@@ -48,15 +48,25 @@ class Shown(NamedTuple):
 
 def look_up(source: Source, address: str) -> Shown:
     """Return what `address` leads to. Raises NotFoundError, with the nearest name, and for a file that is broken."""
-    name, *steps = address.split(".")
+    steps = address.split(".")[1:]
+    record, data = record_named(source, address)
+    model = model_of(record.folder)
+    return Shown(address, record, follow(record.address, model, data, steps), model)
+
+
+def record_named(source: Source, address: str) -> tuple[RawRecord, dict[str, Any]]:
+    """Return the record that an address names or lies in, and its data.
+
+    One that was renamed is found by its former id as well. Raises NotFoundError as `look_up` does.
+    """
+    name = address.split(".", 1)[0]
     folder = name.split("/", 1)[0]
     if not (folder in FOLDERS and "/" in name) and name not in SINGLE:
         raise NotFoundError(f"{address} is no address: {_hint(folder, name)}")
     record = _record(source, folder, name)
     if record.data is None:
         raise NotFoundError(f"{record.address} could not be read: erc check {record.path} tells why")
-    model = model_of(folder)
-    return Shown(address, record, follow(record.address, model, record.data, steps), model)
+    return record, record.data
 
 
 def _hint(folder: str, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from erc_cli.core.findings import Path
 from erc_cli.core.records.base import Part, key_of
@@ -27,18 +27,27 @@ class Found(NamedTuple):
 
 def follow(address: str, model: type[Part], data: Mapping[str, Any], steps: list[str]) -> Found:
     """Return what `steps` lead to in the record at `address`. Raises NotFoundError with the nearest name."""
-    if len(steps) > 1 and steps[0] == "indicators" and address.startswith("projects/"):
+    found, left = reach(model, data, steps, is_project=address.startswith("projects/"))
+    if left:
+        _refuse(address, found, left[0])
+    return found
+
+
+def reach(
+    model: type[Part], data: Mapping[str, Any], steps: list[str], *, is_project: bool = False
+) -> tuple[Found, list[str]]:
+    """Return how far `steps` lead in a record, and those that lead nowhere. Raises NotFoundError for an indicator."""
+    if is_project and len(steps) > 1 and steps[0] == "indicators":
         steps = [*_way_to_indicator(data, steps[1]), *steps[2:]]
     found = Found((), data, None, "", model)
     left = list(steps)
     while left:
         taken = _step(found, left)
         if taken is None:
-            _refuse(address, found, left[0])
-        assert taken is not None  # noqa: S101
+            break
         found = taken
         left = left[found.path[-1].count(".") + 1 :]
-    return found
+    return found, left
 
 
 def _step(found: Found, left: list[str]) -> Found | None:
@@ -65,7 +74,7 @@ def _key(item: Any, model: type[Part] | None) -> str | None:
     return item if isinstance(item, str) else None
 
 
-def _refuse(address: str, found: Found, step: str) -> None:
+def _refuse(address: str, found: Found, step: str) -> NoReturn:
     value = found.value
     if isinstance(value, dict):
         names = list(value)

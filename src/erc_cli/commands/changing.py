@@ -1,0 +1,314 @@
+"""Changes of fields by address, on a draft: set, unset, append; and new records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+from erc_cli.commands.show import record_named
+from erc_cli.core.findings import Place
+from erc_cli.core.folders import SINGLE
+from erc_cli.core.house import House, house_of
+from erc_cli.core.inside import Found, reach
+from erc_cli.core.records.base import Item, Part, Record, key_of
+from erc_cli.core.records.kinds import model_of
+from erc_cli.core.records.shape import field_by_key
+from erc_cli.core.slugs import free_id, proposed_id
+from erc_cli.core.typed import field_named, is_prose, item_of, put_in, value_of, values_of, word
+from erc_cli.errors import NotFoundError, RefusedError, UsageError
+from erc_cli.store.draft import Draft, Touched
+from erc_cli.store.edit import append_item, delete_key, insert_key, remove_item, replace_value, set_scalar
+from erc_cli.store.edit_locate import Located, locate
+from erc_cli.store.emit import Plain, emit, to_plain
+from erc_cli.store.load import path_of
+from erc_cli.store.places import Places
+from erc_cli.store.raw import RawRecord, read_plan
+from erc_cli.store.reader import read
+from erc_cli.store.worktree import WorkTree
+
+
+class Reached(NamedTuple):
+    """How far an address leads in a draft: `left` are the steps that are not in the file yet."""
+
+    record: RawRecord
+    model: type[Record]
+    found: Found
+    left: tuple[str, ...]
+
+    @property
+    def field(self) -> tuple[str, ...]:
+        """The whole way, the part that is not there yet included."""
+        return (*self.found.path, *self.left)
+
+    @property
+    def address(self) -> str:
+        """The address with the record's present id."""
+        return ".".join((self.record.address, *self.field))
+
+    @property
+    def holder(self) -> str:
+        """The address of what is there."""
+        return ".".join((self.record.address, *self.found.path))
+
+
+def house(draft: Draft) -> House:
+    """Return the house of the plan. Raises UnreadableError."""
+    return house_of(read_plan(draft))
+
+
+def reached(draft: Draft, address: str) -> Reached:
+    """Return how far an address leads. Raises NotFoundError where there is no such record."""
+    record, data = record_named(draft, address)
+    steps = address.split(".")[1:]
+    found, left = reach(model_of(record.folder), data, steps, is_project=record.folder == "projects")
+    return Reached(record, model_of(record.folder), found, tuple(left))
+
+
+def set_field(draft: Draft, address: str, text: str, house: House) -> None:
+    """Make what was typed the value of a field, which is added where it is not there.
+
+    Raises NotFoundError, UsageError or RefusedError.
+    """
+    at = reached(draft, address)
+    if not at.field:
+        raise UsageError(f"{at.address} is a record: name a field of it, such as {at.address}.notes=...")
+    if not text:
+        raise UsageError(f"{at.address}: an empty value is not kept; `erc unset {at.address}` takes the field out")
+    if at.left:
+        _add_field(draft, at, text, house)
+    elif isinstance(at.found.value, str):
+        _set_text(draft, at, text, house)
+    elif isinstance(at.found.value, list) and at.found.holder is not None and at.found.model is None:
+        values = _list_of_values(at, text, house)
+        _edit(draft, at, lambda content, located: replace_value(content, located.path, values))
+    else:
+        _refuse_whole(at, house)
+
+
+def _set_text(draft: Draft, at: Reached, text: str, house: House) -> None:
+    holder, key = at.found.holder, at.found.key
+    is_own = holder is not None and at.field[-1] == key
+    if is_own and holder is not None:
+        text = value_of(holder, key, text, house, _currency_beside(at))
+        value = to_plain({key: text}, holder).get(key, text)
+    else:
+        value = _like_siblings(at, text, house)
+    _edit(
+        draft,
+        at,
+        lambda content, located: set_scalar(content, located.path, str(value), plain=isinstance(value, Plain)),
+    )
+
+
+def _like_siblings(at: Reached, text: str, house: House) -> str:
+    """A text in a language, an amount of a year, or an item of a list of plain values."""
+    holder, key = at.found.holder, at.found.key
+    if holder is None or at.found.path[-2:-1] != (key,) or not _holds_typed(holder, key):
+        return text
+    inner = to_plain({key: {at.field[-1]: value_of(holder, key, text, house)}}, holder)[key]
+    value: str = next(iter(inner.values()))
+    return value
+
+
+def _holds_typed(holder: type[Part], key: str) -> bool:
+    return field_by_key(holder)[key].is_mapping
+
+
+def _currency_beside(at: Reached) -> str | None:
+    """The currency of the item that an amount stands in."""
+    inside: Any = at.record.data
+    for step in at.found.path[:-1]:
+        inside = _into(inside, step, at.model)
+    return inside.get("currency") if isinstance(inside, dict) else None
+
+
+def _into(value: Any, step: str, model: type[Part]) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list):
+        return next(
+            (item for item in value if isinstance(item, dict) and step in (item.get("id"), *_texts(item))), None
+        )
+    return None
+
+
+def _texts(item: Mapping[str, Any]) -> list[str]:
+    return [one for one in item.values() if isinstance(one, str)]
+
+
+def _list_of_values(at: Reached, text: str, house: House) -> list[Any]:
+    holder, key = at.found.holder, at.found.key
+    assert holder is not None  # noqa: S101
+    if is_prose(holder, key):
+        raise UsageError(
+            f"{at.address} is a list of texts: `erc append` adds one, `erc unset {at.address}.TEXT` removes one"
+        )
+    return to_plain({key: values_of(holder, key, text, house)}, holder)[key]  # type: ignore[no-any-return]
+
+
+def _refuse_whole(at: Reached, house: House) -> NoReturn:
+    value = at.found.value
+    if isinstance(value, list):
+        raise UsageError(f"{at.address} is a list: `erc append {at.address} ...` adds an item to it")
+    if at.found.model is None:
+        key = next(iter(value), house.languages[0] if house.languages else "en")
+        raise UsageError(f"{at.address} has one value for each of {', '.join(value)}: write {at.address}.{key}=...")
+    names = ", ".join(f"{at.address}.{key}" for key in list(value)[:4])
+    raise UsageError(f"{at.address} is made of several values: set one of them, such as {names}")
+
+
+def _add_field(draft: Draft, at: Reached, text: str, house: House) -> None:
+    model, value = at.found.model, at.found.value
+    key = at.left[0]
+    if isinstance(value, list):
+        known = ", ".join(_keys_in(value, model)[:8])
+        more = f" (it has {known})" if known else ""
+        raise NotFoundError(f"{at.holder} has nothing called {key}{more}: `erc append {at.holder} ...` adds to it")
+    if isinstance(value, str):
+        raise NotFoundError(f"{at.holder} is a single value, it has nothing called {key}")
+    if model is not None:
+        data: dict[str, Any] = {"currency": value["currency"]} if "currency" in value else {}
+        put_in(data, model, ".".join(at.left), text, house)
+        written = to_plain({key: data[key]}, model)[key]
+    elif len(at.left) == 1:
+        written = _like_siblings(at._replace(found=at.found._replace(path=(*at.found.path, key)), left=()), text, house)
+    else:
+        raise NotFoundError(f"{at.holder} has nothing called {key}")
+    _edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
+
+
+def _keys_in(items: Sequence[Any], model: type[Part] | None) -> list[str]:
+    found = [key_of(model, item) if isinstance(item, dict) and model is not None else item for item in items]
+    return [key for key in found if isinstance(key, str)]
+
+
+def unset_field(draft: Draft, address: str) -> None:
+    """Take a field, or an item of a list, out. Raises NotFoundError or RefusedError."""
+    at = reached(draft, address)
+    if not at.field:
+        raise UsageError(f"{at.address} is a record: `erc remove` takes it out if it was created in error")
+    if at.left:
+        raise NotFoundError(f"{at.holder} has no {at.left[0]}: there is nothing to take out")
+
+    def take_out(content: bytes, located: Located) -> bytes:
+        remove = remove_item if isinstance(located.path[-1], int) else delete_key
+        return remove(content, located.path, prune=True)
+
+    _edit(draft, at, take_out)
+
+
+def append_words(draft: Draft, address: str, words: Sequence[str], house: House) -> str:
+    """Add an item to a list from `name=value` words, or plain values to a list of these. Returns the item's address."""
+    at, holder, key = list_at(draft, address)
+    field = field_named(holder, key)
+    if not field.models:
+        texts = [value for text in words for value in values_of(holder, key, text, house)]
+        if not texts:
+            raise UsageError(f"{at.address}: say what to add")
+        for value in texts:
+            _append(draft, at, holder, key, value)
+        return f"{at.address}.{texts[-1]}"
+    return append_data(draft, address, item_of(field.models[0], [word(text) for text in words], house))
+
+
+def append_data(draft: Draft, address: str, item: Mapping[str, Any]) -> str:
+    """Add an item to a list; one that needs an id and has none gets one. Returns the item's address."""
+    at, holder, key = list_at(draft, address)
+    model = field_named(holder, key).models[0]
+    item = dict(item)
+    existing = at.found.value if not at.left else []
+    taken = _keys_in(existing, model)
+    if issubclass(model, Item) and "id" not in item:
+        item["id"] = free_id(proposed_id(item), taken)
+    own = key_of(model, {name: str(value) for name, value in item.items() if not isinstance(value, dict | list)})
+    if own is not None and own in taken:
+        if "id" in model.model_fields and "id" not in item:
+            item["id"] = own = free_id(own, taken)
+        else:
+            raise RefusedError(f"{at.address} has {own} already: nothing was written")
+    _append(draft, at, holder, key, item)
+    return f"{at.address}.{own}"
+
+
+def list_at(draft: Draft, address: str) -> tuple[Reached, type[Part], str]:
+    """Return how far the address of a list leads, the model that has the list, and its key there.
+
+    Raises NotFoundError, and UsageError for what is no list.
+    """
+    at = reached(draft, address)
+    if len(at.left) > 1 or not at.field:
+        raise UsageError(f"{address} is no list of a record, such as partners/oic.aliases")
+    holder, key = (at.found.model, at.left[0]) if at.left else (at.found.holder, at.found.key)
+    if at.left and isinstance(at.found.value, list):
+        raise NotFoundError(f"{at.holder} has nothing called {at.left[0]}")
+    if holder is None or not field_named(holder, key).is_list or (not at.left and not isinstance(at.found.value, list)):
+        raise UsageError(f"{at.address} is no list: `erc set {at.address}=...` changes it")
+    return at, holder, key
+
+
+def _append(draft: Draft, at: Reached, holder: type[Part], key: str, item: Any) -> None:
+    at = reached(draft, at.address)
+    written = to_plain({key: [item]}, holder)[key]
+    model = (field_named(holder, key).models or (None,))[0]
+    if at.left:
+        _edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
+    else:
+        _edit(draft, at, lambda content, located: append_item(content, located.path, written[0]))
+    own = key_of(model, written[0]) if model is not None else item
+    draft.touched[-1] = Touched(at.record.address, (*at.field, own) if own else at.field)
+
+
+def _edit(draft: Draft, at: Reached, change: Any) -> None:
+    content = draft.read(at.record.path)
+    located = locate(content, at.model, at.found.path)
+    if located.missing:
+        raise NotFoundError(f"{at.holder} is not in {at.record.path}")
+    after = change(content, located)
+    if after != content:
+        draft.put(at.record.path, after, Touched(at.record.address, at.field))
+
+
+def add_record(draft: Draft, folder: str, record_id: str, data: Mapping[str, Any]) -> str:
+    """Add a record from its plain data and return its address. Raises RefusedError where there is one already."""
+    address = folder if folder in SINGLE else f"{folder}/{record_id}"
+    path = path_of(address)
+    if draft.has(path):
+        raise RefusedError(f"{address} is there already: nothing was written")
+    draft.put(path, emit(to_plain(data, model_of(folder))).encode(), Touched(address, ()))
+    return address
+
+
+class Shown(NamedTuple):
+    """One change: where it stands now, its address, and the value before and after, None for nothing."""
+
+    place: Place
+    address: str
+    before: str | None
+    after: str | None
+
+
+def shown_changes(draft: Draft) -> list[Shown]:
+    """Return each change of the draft in the order in which it was made."""
+    places, old = Places(draft, {}), WorkTree(draft.root)
+    found = []
+    for touched in dict.fromkeys(draft.touched):
+        before, after = draft.before(path_of(touched.record)), draft.after(path_of(touched.record))
+        found.append(
+            Shown(
+                (places if after is not None else Places(old, {})).of(touched.record, touched.field),
+                ".".join((touched.record, *map(str, touched.field))),
+                _value_in(before, touched),
+                _value_in(after, touched),
+            )
+        )
+    return found
+
+
+def _value_in(content: bytes | None, touched: Touched) -> str | None:
+    """The text at a place in a file; None where there is nothing, and for what is made of several values."""
+    data = read(content).data if content is not None and touched.field else None
+    if data is None:
+        return None
+    folder = touched.record.split("/", 1)[0]
+    found, left = reach(model_of(folder), data, [str(step) for step in touched.field])
+    return found.value if not left and isinstance(found.value, str) else None

@@ -1,0 +1,31 @@
+"""`erc set` and `erc unset`: fields by address, facts only as corrections, and the totals above amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from erc_cli.commands.changing import set_field, unset_field
+from erc_cli.commands.correcting import correct
+from erc_cli.commands.totals import update_totals
+from erc_cli.core.house import House
+from erc_cli.core.typed import word
+from erc_cli.store.draft import Draft
+
+_EXAMPLE = "partners/oic.country=sa"
+
+
+def set_values(
+    draft: Draft, assignments: Sequence[str], house: House, reason: str, with_totals: bool, on: date
+) -> None:
+    """Make each `ADDRESS=VALUE` so. Raises UsageError, NotFoundError or RefusedError."""
+    for address, value in [word(assignment, _EXAMPLE) for assignment in assignments]:
+        correct(draft, address, lambda at=address, text=value: set_field(draft, at, text, house), reason, on)  # type: ignore[misc]
+    if with_totals:
+        update_totals(draft)
+
+
+def unset_values(draft: Draft, addresses: Sequence[str], reason: str, on: date) -> None:
+    """Take each field or item out. Raises NotFoundError or RefusedError."""
+    for address in addresses:
+        correct(draft, address, lambda at=address: unset_field(draft, at), reason, on)  # type: ignore[misc]
