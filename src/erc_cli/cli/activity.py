@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from erc_cli.cli.fact_options import Because, Cause, Evidence, Id, NewId, Reason, Words
 from erc_cli.cli.listing import Asking, list_and_print
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import Fields, On, Sort, Where, noun
 from erc_cli.cli.reading import Reading
+from erc_cli.cli.writing import Day, Writing, day, given, writes
+from erc_cli.errors import UsageError
 
 _Year = Annotated[str, typer.Option("--year", metavar="YEAR", help="That begin in that year, as scheduled now.")]
 _Area = Annotated[str, typer.Option("--area", metavar="ID", help="Of that area.")]
@@ -40,3 +44,197 @@ def _list(
 
 
 app = noun("activities", "activity", "activities", _list)
+
+_Start = Annotated[str, typer.Option("--start", metavar="DATE", help="First day: 2020-05-04, 2020-05 or 2020.")]
+_End = Annotated[str, typer.Option("--end", metavar="DATE", help="Last day; without it the length stays.")]
+_Budget = Annotated[
+    list[str] | None, typer.Option("--budget", metavar="YEAR=AMOUNT", help="The amount of a year now; repeat.")
+]
+_Scope = Annotated[str, typer.Option("--scope", metavar="TEXT", help="What is done now, in words.")]
+_Was = Annotated[str, typer.Option("--was", metavar="TEXT", help="What was to be done before.")]
+_First = Annotated[str, typer.Option("--start", metavar="DATE", help="The first day it took place.")]
+_Last = Annotated[str, typer.Option("--end", metavar="DATE", help="The last day; else --date.")]
+_Summary = Annotated[str, typer.Option("--summary", metavar="TEXT", help="What came of it, in the first language.")]
+_Party = Annotated[str, typer.Option("--party", metavar="ID", help="Who gives.")]
+_Stage = Annotated[str, typer.Option("--stage", metavar="WORD", help="pledged, committed or received.")]
+_Form = Annotated[str, typer.Option("--form", metavar="WORD", help="cash or in-kind.")]
+_Amount = Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="How much: 1,500.00")]
+_Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="If not the plan's.")]
+_Rate = Annotated[str, typer.Option("--rate", metavar="NUMBER", help="Plan currency for one of it.")]
+_Follows = Annotated[str, typer.Option("--follows", metavar="ADDRESS", help="The pledge or commitment it makes good.")]
+_Charged = Annotated[str, typer.Option("--year", metavar="YEAR", help="The year of the budget; else of the day.")]
+_Criterion = Annotated[
+    str,
+    typer.Argument(
+        metavar="CRITERION", help="relevance, coherence, effectiveness, efficiency, impact or sustainability."
+    ),
+]
+_Weight = Annotated[str, typer.Option("--weight", metavar="PERCENT", help="Its share of the whole.")]
+_Score = Annotated[str, typer.Option("--score", metavar="0-100", help="How good it was.")]
+_By = Annotated[str, typer.Option("--by", metavar="ID", help="The unit or organisation that judged.")]
+
+
+@app.command(no_args_is_help=True)
+@writes
+def move(
+    writing: Writing,
+    name: Id,
+    start: _Start = "",
+    end: _End = "",
+    because: Because = "",
+    reason: Reason = "",
+    cause: Cause = "",
+    date: Day = "",
+) -> int:
+    """Give an activity another schedule, and say why. What was approved stays on file."""
+    from erc_cli.commands import activity_facts
+
+    address, when = full_address("activities", name), day(date)
+    named = given(because=because, reason=reason, cause=cause)
+    return writing.carry_out(lambda draft, house: activity_facts.move(draft, house, address, when, start, end, named))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def rescale(
+    writing: Writing,
+    name: Id,
+    budget: _Budget = None,
+    scope: _Scope = "",
+    was: _Was = "",
+    because: Because = "",
+    reason: Reason = "",
+    cause: Cause = "",
+    date: Day = "",
+) -> int:
+    """Revise what an activity may cost in a year, or what is done. The original amounts stay on file."""
+    from erc_cli.commands import activity_facts
+
+    address, when = full_address("activities", name), day(date)
+    named = given(because=because, reason=reason, cause=cause)
+    if not budget and not scope:
+        raise UsageError("say what changes: --budget YEAR=AMOUNT, or --was TEXT --scope TEXT")
+
+    def make(draft: Any, house: Any) -> None:
+        if budget:
+            activity_facts.rescale(draft, house, address, when, budget, named)
+        if scope:
+            activity_facts.rescope(draft, house, address, when, was, scope, named)
+
+    return writing.carry_out(make)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def cancel(
+    writing: Writing, name: Id, because: Because = "", reason: Reason = "", cause: Cause = "", date: Day = ""
+) -> int:
+    """Note that an activity will not take place, and why."""
+    from erc_cli.commands import activity_facts
+
+    address, when = full_address("activities", name), day(date)
+    named = given(because=because, reason=reason, cause=cause)
+    return writing.carry_out(lambda draft, house: activity_facts.cancel(draft, house, address, when, named))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def reinstate(
+    writing: Writing, name: Id, because: Because = "", reason: Reason = "", cause: Cause = "", date: Day = ""
+) -> int:
+    """Note that a cancelled activity takes place after all, and why."""
+    from erc_cli.commands import activity_facts
+
+    address, when = full_address("activities", name), day(date)
+    named = given(because=because, reason=reason, cause=cause)
+    return writing.carry_out(lambda draft, house: activity_facts.reinstate(draft, house, address, when, named))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def complete(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    start: _First = "",
+    end: _Last = "",
+    summary: _Summary = "",
+    date: Day = "",
+) -> int:
+    """Note that an activity took place, and what came of it."""
+    from erc_cli.commands import activity_facts
+
+    address, when = full_address("activities", name), day(end or date)
+    named = {**given(start=start), "end": str(when), **given(summary=summary)}
+    return writing.carry_out(
+        lambda draft, house: activity_facts.complete(draft, house, address, named, words or (), when)
+    )
+
+
+@app.command(no_args_is_help=True)
+@writes
+def contribute(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    party: _Party = "",
+    amount: _Amount = "",
+    stage: _Stage = "",
+    form: _Form = "cash",
+    currency: _Currency = "",
+    rate: _Rate = "",
+    follows: _Follows = "",
+    new_id: NewId = "",
+    date: Day = "",
+) -> int:
+    """Note what somebody pledged, committed or gave: money or things, to an activity or an off-budget project."""
+    from erc_cli.commands.activity_facts import add_to
+
+    named = given(
+        id=new_id, party=party, stage=stage, form=form, currency=currency, amount=amount, rate=rate, follows=follows
+    )
+    named["on"] = str(day(date))
+    address = full_address("activities", name)
+    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "contributions", named, words or ()))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def spend(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    amount: _Amount = "",
+    year: _Charged = "",
+    new_id: NewId = "",
+    date: Day = "",
+) -> int:
+    """Note programme money that was spent."""
+    from erc_cli.commands.activity_facts import add_to
+
+    when, address = day(date), full_address("activities", name)
+    named = given(id=new_id, on=str(when), year=year or str(when.year), amount=amount)
+    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "expenditures", named, words or ()))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def assess(
+    writing: Writing,
+    name: Id,
+    criterion: _Criterion,
+    words: Words = None,
+    weight: _Weight = "",
+    score: _Score = "",
+    by: _By = "",
+    evidence: Evidence = None,
+    new_id: NewId = "",
+    date: Day = "",
+) -> int:
+    """Note how an activity was judged by one criterion of OECD-DAC."""
+    from erc_cli.commands.activity_facts import add_to
+
+    named = given(id=new_id, criterion=criterion, weight=weight, score=score, by=by, evidence=evidence)
+    named["on"] = str(day(date))
+    address = full_address("activities", name)
+    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "assessment", named, words or ()))

@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Effective, Ends, Id, NewId, Parties, Party, Reason, Words
 from erc_cli.cli.listing import Asking, day_of, list_and_print
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import Fields, On, Sort, Where, noun
 from erc_cli.cli.reading import Reading
+from erc_cli.cli.writing import Day, Writing, day, given, writes
 from erc_cli.errors import UsageError
 
 _Status = Annotated[str, typer.Option("--status", metavar="STATUS", help="Of that status on the day: in-force.")]
@@ -62,3 +65,157 @@ def _ending(on: date, span: str) -> list[str]:
 
 
 app = noun("agreements", "agreement", "agreements", _list)
+
+_Kind = Annotated[str, typer.Argument(metavar="KIND", help="legal, financial or substantive.")]
+_By = Annotated[str, typer.Option("--by", metavar="ID", help="The unit or organisation that examined it.")]
+_Fail = Annotated[bool, typer.Option("--fail", help="It did not pass.")]
+_Signatory = Annotated[str, typer.Option("--signatory", metavar="NAME", help="Who signs for the party.")]
+_Accede = Annotated[bool, typer.Option("--accede", help="These parties join what others had signed.")]
+_Summary = Annotated[str, typer.Option("--summary", metavar="TEXT", help="What is changed, in the first language.")]
+
+
+def _event(writing: Writing, name: str, kind: str, on: str, words: list[str] | None, **named: str) -> int:
+    from erc_cli.commands.agreement_facts import add_event
+
+    address, when = full_address("agreements", name), day(on)
+    return writing.carry_out(
+        lambda draft, house: add_event(draft, house, address, kind, when, given(**named), words or ())  # type: ignore[arg-type]
+    )
+
+
+@app.command("open", no_args_is_help=True)
+@writes
+def open_(writing: Writing, name: Id, words: Words = None, date: Day = "", reason: Reason = "") -> int:
+    """Note that negotiations began."""
+    return _event(writing, name, "negotiation-opened", date, words, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def clear(
+    writing: Writing, name: Id, kind: _Kind, words: Words = None, by: _By = "", fail: _Fail = False, date: Day = ""
+) -> int:
+    """Note that the draft was examined, and passed or not (--fail)."""
+    from erc_cli.commands import agreement_facts
+
+    address, when = full_address("agreements", name), day(date)
+    named = given(kind=kind, by=by, result="fail" if fail else "pass")
+    return writing.carry_out(
+        lambda draft, house: agreement_facts.clear(draft, house, address, when, named, words or ())
+    )
+
+
+@app.command(no_args_is_help=True)
+@writes
+def send(writing: Writing, name: Id, words: Words = None, date: Day = "", party: Party = "") -> int:
+    """Note that the text was sent for signature."""
+    return _event(writing, name, "sent-for-signature", date, words, party=party)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def sign(
+    writing: Writing,
+    name: Id,
+    party: Parties = None,
+    signatory: _Signatory = "",
+    accede: _Accede = False,
+    date: Day = "",
+) -> int:
+    """Note signatures: of the parties named, or of all that have not signed yet."""
+    from erc_cli.commands import agreement_facts
+
+    address, when = full_address("agreements", name), day(date)
+    if accede and not party:
+        raise UsageError("--accede: name who joins with --party")
+    way = agreement_facts.accede if accede else agreement_facts.sign
+    return writing.carry_out(lambda draft, house: way(draft, house, address, when, party or (), signatory))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def suspend(writing: Writing, name: Id, words: Words = None, date: Day = "", reason: Reason = "") -> int:
+    """Note that it rests; its term runs on."""
+    return _event(writing, name, "suspended", date, words, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def resume(writing: Writing, name: Id, words: Words = None, date: Day = "", reason: Reason = "") -> int:
+    """Note that it is carried out again."""
+    return _event(writing, name, "resumed", date, words, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def renew(writing: Writing, name: Id, words: Words = None, ends: Ends = "", date: Day = "", reason: Reason = "") -> int:
+    """Note that the parties renewed it, to a new last day."""
+    return _event(writing, name, "renewed", date, words, ends_on=ends, reason=reason)
+
+
+@app.command("object", no_args_is_help=True)
+@writes
+def object_(
+    writing: Writing, name: Id, words: Words = None, party: Party = "", date: Day = "", reason: Reason = ""
+) -> int:
+    """Note that a party objected to its tacit renewal."""
+    return _event(writing, name, "renewal-objected", date, words, party=party, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def amend(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    summary: _Summary = "",
+    effective: Effective = "",
+    ends: Ends = "",
+    new_id: NewId = "",
+    date: Day = "",
+) -> int:
+    """Note a change that the parties signed."""
+    from erc_cli.commands import agreement_facts
+
+    address, when = full_address("agreements", name), day(date)
+    named = given(id=new_id, effective_on=effective, ends_on=ends, summary=summary)
+    return writing.carry_out(
+        lambda draft, house: agreement_facts.amend(draft, house, address, when, named, words or ())
+    )
+
+
+@app.command(no_args_is_help=True)
+@writes
+def terminate(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    effective: Effective = "",
+    party: Party = "",
+    date: Day = "",
+    reason: Reason = "",
+) -> int:
+    """Note that it was ended; --effective is the first day without it."""
+    return _event(writing, name, "terminated", date, words, party=party, effective_on=effective, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def withdraw(
+    writing: Writing,
+    name: Id,
+    words: Words = None,
+    party: Party = "",
+    effective: Effective = "",
+    date: Day = "",
+    reason: Reason = "",
+) -> int:
+    """Note that a party left it."""
+    return _event(writing, name, "withdrawn", date, words, party=party, effective_on=effective, reason=reason)
+
+
+@app.command(no_args_is_help=True)
+@writes
+def cancel(writing: Writing, name: Id, words: Words = None, date: Day = "", reason: Reason = "") -> int:
+    """Note that it was given up before all had signed."""
+    return _event(writing, name, "cancelled", date, words, reason=reason)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from erc_cli.cli.fact_options import Because, Reason, Totals
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading, say
+from erc_cli.cli.writing import Day, Writing, day, given, writes
 
 app = new_app(no_args_is_help=True)
 
 
 @app.callback()
 def budget() -> None:
-    """The budget: show it, prove its totals."""
+    """The budget: show it, prove its totals, revise and share out amounts."""
 
 
 @app.command()
@@ -57,3 +64,67 @@ def check(reading: Reading) -> int:
     found = prove(reading.source)
     reading.write(render.as_json(found) if form == "json" else render.text(found, reading.colour, reading.width))
     return 0 if found.holds else 1
+
+
+_Line = Annotated[str, typer.Argument(metavar="LINE", help="The id of a line of the budget.")]
+_Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="The amount from now on: 1,500.00")]
+_Year = Annotated[str, typer.Option("--year", metavar="YEAR", help="Of a staff line: the year that changes.")]
+_Project = Annotated[str, typer.Argument(metavar="PROJECT", help="Its id or address.")]
+_Whole = Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="How much; else what is not allocated yet.")]
+_By = "share it out over these alone; ID:2 gets twice as much as ID."
+_Areas = Annotated[str, typer.Option("--areas", metavar="IDS", help=f"Areas, with commas: {_By}")]
+_Years = Annotated[str, typer.Option("--years", metavar="YEARS", help=f"Years, with commas: {_By}")]
+_Apply = Annotated[bool, typer.Option("--apply", help="Write the shares as allocations.")]
+
+
+@app.command(no_args_is_help=True)
+@writes
+def revise(
+    writing: Writing,
+    line: _Line,
+    amount: _Amount,
+    year: _Year = "",
+    because: Because = "",
+    reason: Reason = "",
+    update_totals: Totals = False,
+    date: Day = "",
+) -> int:
+    """Give a line another amount, and say why. The original stays on file; what counts is the last."""
+    from erc_cli.commands import budget_changes
+
+    when, named = day(date), given(because=because, reason=reason)
+    return writing.carry_out(
+        lambda draft, house: budget_changes.revise(
+            draft, house, line, year, amount, when, named, with_totals=update_totals
+        ),
+        "erc budget show",
+    )
+
+
+@app.command(no_args_is_help=True)
+@writes
+def split(
+    writing: Writing,
+    project: _Project,
+    amount: _Whole = "",
+    areas: _Areas = "",
+    years: _Years = "",
+    apply: _Apply = False,
+) -> int:
+    """Propose how an amount of a project is shared out over areas and years, to the last cent.
+
+    Rounded by largest remainder, so that the parts make the amount. Writes nothing without --apply.
+    """
+    from erc_cli.cli.sharing import print_shares
+    from erc_cli.commands.budget_changes import allocate
+    from erc_cli.commands.budget_changes import split as split_amount
+    from erc_cli.commands.facts import register_of
+
+    address, asked = full_address("projects", project), (amount, [areas], [years])
+    if not apply:
+        return print_shares(writing.reading, address, *asked)
+
+    return writing.carry_out(
+        lambda draft, house: allocate(draft, house, address, split_amount(register_of(draft), address, house, *asked)),
+        "erc budget show",
+    )

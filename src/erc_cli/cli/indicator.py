@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Evidence, Words
 from erc_cli.cli.listing import day_of, look_of, print_table, view_of, warn_of_unread
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading, say
+from erc_cli.cli.writing import Writing, given, writes
 
 app = new_app(no_args_is_help=True)
 
@@ -68,3 +70,30 @@ def show_indicator(reading: Reading, name: _Id, on: _On = "") -> int:
     report = indicator_page(found, register, day, look.words)
     reading.write(report_text(report, look) if form == "text" else report_markdown(report, look))
     return 0
+
+
+_Year = Annotated[str, typer.Option("--year", metavar="YEAR", help="The year it was reached in.")]
+_Value = Annotated[str, typer.Option("--value", metavar="NUMBER", help="What was reached.")]
+_Text = Annotated[str, typer.Option("--text", metavar="TEXT", help="For qualitative ones, in the first language.")]
+_Over = Annotated[str, typer.Option("--numerator", metavar="NUMBER", help="Of a percentage: the part.")]
+_Under = Annotated[str, typer.Option("--denominator", metavar="NUMBER", help="Of a percentage: the whole.")]
+
+
+@app.command(no_args_is_help=True)
+@writes
+def record(
+    writing: Writing,
+    name: _Id,
+    words: Words = None,
+    year: _Year = "",
+    value: _Value = "",
+    text: _Text = "",
+    numerator: _Over = "",
+    denominator: _Under = "",
+    evidence: Evidence = None,
+) -> int:
+    """Note what an indicator reached in a year, with the evidence."""
+    from erc_cli.commands.result_facts import record_actual
+
+    named = given(year=year, value=value, text=text, numerator=numerator, denominator=denominator, evidence=evidence)
+    return writing.carry_out(lambda draft, house: record_actual(draft, house, name, named, words or ()))

@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Evidence, Id, NewId, Words
 from erc_cli.cli.listing import day_of, look_of, print_table, view_of, warn_of_unread
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import On, noun
 from erc_cli.cli.options import reads
 from erc_cli.cli.reading import Reading, say
+from erc_cli.cli.writing import Day, Writing, day, given, writes
 
 app = noun("meetings", "meeting", "meetings")
 
@@ -35,3 +38,40 @@ def decisions(reading: Reading, owner: _Owner = "", on: On = "") -> int:
         say("no open decisions")
     warn_of_unread(found.unread)
     return 0
+
+
+_Text = Annotated[str, typer.Argument(metavar="TEXT", help="What was decided, in the plan's first language.")]
+_By = Annotated[str, typer.Option("--owner", metavar="ID", help="The unit or organisation that carries it out.")]
+_Due = Annotated[str, typer.Option("--due", metavar="DATE", help="By when.")]
+_Information = Annotated[bool, typer.Option("--for-information", help="Nobody has to do anything.")]
+_Decision = Annotated[str, typer.Argument(metavar="DECISION", help="The decision's id.")]
+
+
+@app.command(no_args_is_help=True)
+@writes
+def decide(
+    writing: Writing,
+    name: Id,
+    text: _Text,
+    words: Words = None,
+    owner: _By = "",
+    due: _Due = "",
+    for_information: _Information = False,
+    new_id: NewId = "",
+) -> int:
+    """Add a decision to a meeting: `erc meeting decide ID TEXT text.fr=... --owner UNIT --due DATE`."""
+    from erc_cli.commands import result_facts
+
+    named = given(id=new_id, text=text, owner=owner, due=due, for_information="true" if for_information else "")
+    address = full_address("meetings", name)
+    return writing.carry_out(lambda draft, house: result_facts.decide(draft, house, address, named, words or ()))
+
+
+@app.command(no_args_is_help=True)
+@writes
+def done(writing: Writing, name: Id, decision: _Decision, evidence: Evidence = None, date: Day = "") -> int:
+    """Note that a decision was carried out, and what shows it."""
+    from erc_cli.commands.result_facts import decision_done
+
+    address, when = full_address("meetings", name), day(date)
+    return writing.carry_out(lambda draft, house: decision_done(draft, house, address, decision, when, evidence or ()))

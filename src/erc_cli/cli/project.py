@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Id
+from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import On, noun
 from erc_cli.cli.options import reads
 from erc_cli.cli.reading import Reading, say
+from erc_cli.cli.writing import Writing, writes
 
 app = noun("projects", "project", "projects")
 
@@ -35,3 +38,21 @@ def tree(reading: Reading, ids: _Ids = None, on: On = "") -> int:
         say("no projects")
     warn_of_unread(found.unread)
     return 0
+
+
+_Stage = Annotated[
+    str,
+    typer.Argument(metavar="STAGE", help="identified, concept, coordinated, agreed, financed, running or closed."),
+]
+_When = Annotated[str, typer.Option("--date", metavar="DATE", help="When: a day, month or year; today without.")]
+
+
+@app.command(no_args_is_help=True)
+@writes
+def stage(writing: Writing, name: Id, entered: _Stage, date: _When = "") -> int:
+    """Note the stage that an off-budget project has reached."""
+    from erc_cli.cli.writing import day
+    from erc_cli.commands.result_facts import enter_stage
+
+    address, when = full_address("projects", name), date or str(day(""))
+    return writing.carry_out(lambda draft, house: enter_stage(draft, house, address, entered, when))
