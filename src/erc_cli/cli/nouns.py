@@ -47,7 +47,8 @@ def noun(folder: str, one: str, several: str, listing: Callable[..., int] | None
     group.__doc__ = f"{several[0].upper()}{several[1:]}."
     app.command("list", help=f"List {several}.\n\n{_FORMATS}")(reads(listing) if listing else list_them)
     app.command(
-        "show", help=f"Show {_article(one)} {one} with all that follows from it, or one field of it.\n\nFormats: text, json."
+        "show",
+        help=f"Show {_article(one)} {one} with all that follows from it, or one field of it.\n\nFormats: text, json.",
     )(show)
     return app
 
