@@ -6,6 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from erc_cli.cli.add_options import From, Responsible, Title, TitleAr, TitleEn, TitleFr, texts
+from erc_cli.cli.add_options import NewId as NewRecord
+from erc_cli.cli.add_options import Words as Fields_
+from erc_cli.cli.adding import Named, add_records
 from erc_cli.cli.fact_options import Because, Cause, Evidence, Id, NewId, Reason, Words
 from erc_cli.cli.listing import Asking, list_and_print
 from erc_cli.cli.looking import full_address
@@ -238,3 +242,49 @@ def assess(
     named["on"] = str(day(date))
     address = full_address("activities", name)
     return writing.carry_out(lambda draft, house: add_to(draft, house, address, "assessment", named, words or ()))
+
+
+_ActivityKind = Annotated[str, typer.Option("--kind", metavar="WORD", help="conference, training, study, forum, ...")]
+_Project = Annotated[str, typer.Option("--project", metavar="ID", help="The project that it belongs to.")]
+_InArea = Annotated[str, typer.Option("--area", metavar="ID", help="The area of that project.")]
+_Serves = Annotated[
+    list[str] | None, typer.Option("--indicator", metavar="ID", help="An indicator that it serves; repeat.")
+]
+_Partners = Annotated[list[str] | None, typer.Option("--partner", metavar="ID", help="Who takes part; repeat.")]
+_For = Annotated[list[str] | None, typer.Option("--for", metavar="CODE", help="A Member State it is for; repeat.")]
+_From = Annotated[str, typer.Option("--start", metavar="DATE", help="When it is to begin: a day, month or year.")]
+_To = Annotated[str, typer.Option("--end", metavar="DATE", help="When it is to end.")]
+
+
+@app.command()
+@writes
+def add(
+    writing: Writing,
+    record_id: NewRecord = "",
+    words: Fields_ = None,
+    title: Title = "",
+    title_en: TitleEn = "",
+    title_fr: TitleFr = "",
+    title_ar: TitleAr = "",
+    kind: _ActivityKind = "",
+    project: _Project = "",
+    area: _InArea = "",
+    indicator: _Serves = None,
+    start: _From = "",
+    end: _To = "",
+    partner: _Partners = None,
+    beneficiary: _For = None,
+    because: Because = "",
+    responsible: Responsible = "",
+    from_file: From = "",
+) -> int:
+    """Add an activity: by options, by questions on a terminal, or many from a file."""
+    named: Named = {
+        **texts("title", title, title_en, title_fr, title_ar),
+        "kind": kind,
+        "project": project,
+        "area": area,
+    }
+    named |= {"indicators": indicator, "planned.start": start, "planned.end": end or start, "partners": partner}
+    named |= {"beneficiaries": beneficiary, "because": because, "responsible": responsible}
+    return add_records(writing, "activities", record_id, words, from_file, named)

@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.add_options import From, Responsible, Title, TitleAr, TitleEn, TitleFr, texts
+from erc_cli.cli.add_options import NewId as NewRecord
+from erc_cli.cli.add_options import Words as Fields_
+from erc_cli.cli.adding import Named, add_records
 from erc_cli.cli.fact_options import Effective, Ends, Id, NewId, Parties, Party, Reason, Words
 from erc_cli.cli.listing import Asking, day_of, list_and_print
 from erc_cli.cli.looking import full_address
@@ -219,3 +223,47 @@ def withdraw(
 def cancel(writing: Writing, name: Id, words: Words = None, date: Day = "", reason: Reason = "") -> int:
     """Note that it was given up before all had signed."""
     return _event(writing, name, "cancelled", date, words, reason=reason)
+
+
+_AgreementKind = Annotated[
+    str, typer.Option("--kind", metavar="WORD", help="cooperation-agreement, memorandum-of-understanding, ...")
+]
+_With = Annotated[
+    list[str] | None, typer.Option("--party", metavar="ID", help="A partner; repeat. The own organisation is added.")
+]
+_LastDay = Annotated[str, typer.Option("--ends", metavar="DATE", help="The last day in force; else indefinite.")]
+_Under = Annotated[str, typer.Option("--under", metavar="ID", help="The agreement that it carries out.")]
+_Succeeds = Annotated[str, typer.Option("--succeeds", metavar="ID", help="The agreement whose place it takes.")]
+_Serves = Annotated[
+    list[str] | None, typer.Option("--serves", metavar="ADDRESS", help="A project, area or outcome; repeat.")
+]
+
+
+@app.command()
+@writes
+def add(
+    writing: Writing,
+    record_id: NewRecord = "",
+    words: Fields_ = None,
+    kind: _AgreementKind = "",
+    title: Title = "",
+    title_en: TitleEn = "",
+    title_fr: TitleFr = "",
+    title_ar: TitleAr = "",
+    party: _With = None,
+    under: _Under = "",
+    succeeds: _Succeeds = "",
+    serves: _Serves = None,
+    ends: _LastDay = "",
+    responsible: Responsible = "",
+    from_file: From = "",
+) -> int:
+    """Add an agreement: by options, by questions on a terminal, or many from a file."""
+    named: Named = {
+        "kind": kind,
+        **texts("title", title, title_en, title_fr, title_ar),
+        "parties": party,
+        "under": under,
+    }
+    named |= {"succeeds": succeeds, "serves": serves, "ends_on": ends, "responsible": responsible}
+    return add_records(writing, "agreements", record_id, words, from_file, named)

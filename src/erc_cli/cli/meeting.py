@@ -6,6 +6,10 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.add_options import From
+from erc_cli.cli.add_options import NewId as NewRecord
+from erc_cli.cli.add_options import Words as Fields_
+from erc_cli.cli.adding import Named, add_records
 from erc_cli.cli.fact_options import Evidence, Id, NewId, Words
 from erc_cli.cli.listing import day_of, look_of, print_table, view_of, warn_of_unread
 from erc_cli.cli.looking import full_address
@@ -75,3 +79,38 @@ def done(writing: Writing, name: Id, decision: _Decision, evidence: Evidence = N
 
     address, when = full_address("meetings", name), day(date)
     return writing.carry_out(lambda draft, house: decision_done(draft, house, address, decision, when, evidence or ()))
+
+
+_MeetingKind = Annotated[
+    str, typer.Option("--kind", metavar="WORD", help="joint-committee, coordination, bilateral or official.")
+]
+_Agreement = Annotated[str, typer.Option("--agreement", metavar="ID", help="The agreement whose committee meets.")]
+_Session = Annotated[str, typer.Option("--session", metavar="NUMBER", help="The number of the session.")]
+_Planned = Annotated[str, typer.Option("--planned", metavar="DATE", help="When it is to be: a day, month or year.")]
+_Held = Annotated[str, typer.Option("--held", metavar="DATE", help="When it was.")]
+_Place = Annotated[str, typer.Option("--place", metavar="TEXT", help="Where.")]
+_Who = Annotated[
+    list[str] | None,
+    typer.Option("--participant", metavar="ID", help="A partner; repeat. The own organisation is added."),
+]
+
+
+@app.command()
+@writes
+def add(
+    writing: Writing,
+    record_id: NewRecord = "",
+    words: Fields_ = None,
+    kind: _MeetingKind = "",
+    agreement: _Agreement = "",
+    session: _Session = "",
+    planned: _Planned = "",
+    held: _Held = "",
+    place: _Place = "",
+    participant: _Who = None,
+    from_file: From = "",
+) -> int:
+    """Add a meeting: by options, by questions on a terminal, or many from a file."""
+    named: Named = {"kind": kind, "agreement": agreement, "session": session, "planned_on": planned, "held_on": held}
+    named |= {"place": place, "participants": participant}
+    return add_records(writing, "meetings", record_id, words, from_file, named)

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.add_options import From, Name, NameAr, NameEn, NameFr, texts
+from erc_cli.cli.add_options import Words as Fields_
+from erc_cli.cli.adding import Named, add_records
 from erc_cli.cli.fact_options import Id, NewId, Words
 from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import noun
@@ -64,3 +67,33 @@ def answer(
     named = given(included_in=included_in, deferred=deferred, rejected=rejected)
     address, when = full_address("member-states", name), day(date)
     return writing.carry_out(lambda draft, house: answer_need(draft, house, address, asked, when, named))
+
+
+_Code = Annotated[str, typer.Argument(metavar="[CODE]", help="ISO 3166-1, two letters: so.")]
+_Membership = Annotated[
+    str, typer.Option("--membership", metavar="WORD", help="member, suspended, observer or society.")
+]
+_Commission = Annotated[str, typer.Option("--national-commission", metavar="ID", help="Its national commission.")]
+
+
+@app.command()
+@writes
+def add(
+    writing: Writing,
+    code: _Code = "",
+    words: Fields_ = None,
+    name: Name = "",
+    name_en: NameEn = "",
+    name_fr: NameFr = "",
+    name_ar: NameAr = "",
+    membership: _Membership = "",
+    national_commission: _Commission = "",
+    from_file: From = "",
+) -> int:
+    """Add a Member State: by its code, by questions on a terminal, or many from a file.
+
+    The names of the United Nations are filled in where none are given.
+    """
+    named: Named = {**texts("name", name, name_en, name_fr, name_ar)}
+    named |= {"membership": membership, "national_commission": national_commission}
+    return add_records(writing, "member-states", code.lower(), words, from_file, named)

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Id, Reason
 from erc_cli.cli.listing import Asking, list_and_print
 from erc_cli.cli.looking import full_address
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading
+from erc_cli.cli.writing import Day, Writing, writes
 
 Fields = Annotated[str, typer.Option("--fields", metavar="NAMES", help="These columns: id,name,ended_on.")]
 Where = Annotated[
@@ -50,8 +52,34 @@ def noun(folder: str, one: str, several: str, listing: Callable[..., int] | None
         "show",
         help=f"Show {_article(one)} {one} with all that follows from it, or one field of it.\n\nFormats: text, json.",
     )(show)
+    _changes(app, folder, f"{_article(one)} {one}")
     return app
 
 
 def _article(word: str) -> str:
     return "an" if word[0] in "aeio" else "a"
+
+
+_NewId = Annotated[str, typer.Argument(metavar="NEW-ID", help="Its id from now on.")]
+_Ended = frozenset({"partners", "agreements", "activities", "projects"})
+"""Folders of records that have an end."""
+
+
+def _changes(app: typer.Typer, folder: str, one: str) -> None:
+    """Give a noun the verbs that change any record: the same as the bare ones, for ids without folder."""
+
+    @writes
+    def rename(writing: Writing, name: Id, new_id: _NewId) -> int:
+        from erc_cli.cli.rename import rename_record
+
+        return rename_record(writing, full_address(folder, name), new_id)
+
+    @writes
+    def retire(writing: Writing, name: Id, reason: Reason = "", date: Day = "") -> int:
+        from erc_cli.cli.retire import retire_record
+
+        return retire_record(writing, full_address(folder, name), reason, date)
+
+    app.command("rename", help=f"Give {one} another id; every reference follows.", no_args_is_help=True)(rename)
+    if folder in _Ended:
+        app.command("retire", help=f"Give {one} its end; nothing is deleted.", no_args_is_help=True)(retire)

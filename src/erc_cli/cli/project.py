@@ -6,6 +6,10 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.add_options import From, Responsible, Title, TitleAr, TitleEn, TitleFr, texts
+from erc_cli.cli.add_options import NewId as NewRecord
+from erc_cli.cli.add_options import Words as Fields_
+from erc_cli.cli.adding import Named, add_records
 from erc_cli.cli.fact_options import Id
 from erc_cli.cli.looking import full_address
 from erc_cli.cli.nouns import On, noun
@@ -56,3 +60,31 @@ def stage(writing: Writing, name: Id, entered: _Stage, date: _When = "") -> int:
 
     address, when = full_address("projects", name), date or str(day(""))
     return writing.carry_out(lambda draft, house: enter_stage(draft, house, address, entered, when))
+
+
+_ProjectKind = Annotated[str, typer.Option("--kind", metavar="WORD", help="programme or off-budget.")]
+_Field = Annotated[str, typer.Option("--field", metavar="WORD", help="Of an off-budget project: education, ...")]
+
+
+@app.command()
+@writes
+def add(
+    writing: Writing,
+    record_id: NewRecord = "",
+    words: Fields_ = None,
+    kind: _ProjectKind = "",
+    title: Title = "",
+    title_en: TitleEn = "",
+    title_fr: TitleFr = "",
+    title_ar: TitleAr = "",
+    field: _Field = "",
+    responsible: Responsible = "",
+    from_file: From = "",
+) -> int:
+    """Add a project: by options, by questions on a terminal, or many from a file.
+
+    A project of the programme has areas with outcomes and indicators from the first day, so it comes from a file.
+    """
+    named: Named = {"kind": kind, **texts("title", title, title_en, title_fr, title_ar)}
+    named |= {"field": field, "responsible": responsible}
+    return add_records(writing, "projects", record_id, words, from_file, named)

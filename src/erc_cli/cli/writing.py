@@ -38,10 +38,11 @@ class Writing(NamedTuple):
         """Whether questions can be asked: on a terminal, unless told not to."""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def carry_out(self, make: Make, hint: str = "") -> int:
+    def carry_out(self, make: Make, hint: str = "", *, careful: bool = False) -> int:
         """Make a change: the lock, the draft, the rules, the files, perhaps a commit. Returns the exit code.
 
-        Raises RefusedError where the change would add errors, or a file changed meanwhile; nothing is written then.
+        With `careful` a warning is asked about first, where questions can be asked. Raises RefusedError where the
+        change would add errors, or a file changed meanwhile; nothing is written then.
         """
         from erc_cli.store.draft import Draft
         from erc_cli.store.writing import writer
@@ -53,9 +54,12 @@ class Writing(NamedTuple):
             self._prepare(draft, make)
             self._show_difference(draft)
             return 0
+        was_told = careful and self.may_ask and not self.yes and self._prepare(Draft(root), make)
+        if was_told and not self._confirm():
+            raise typer.Abort
         with writer(root, self.words, tell=say) as write:
             draft = Draft(root)
-            self._prepare(draft, make)
+            self._prepare(draft, make, quiet=was_told)
             changes = draft.changes()
             for warning in write(changes):
                 say(warning)
@@ -69,6 +73,12 @@ class Writing(NamedTuple):
             say(f"committed as {commit(root, [change.path for change in changes], self._commit_message())}")
         return 0
 
+    def _confirm(self) -> bool:
+        from erc_cli.cli.listing import look_of, view_of
+
+        words = look_of(self.reading, view_of(self.reading).language).words
+        return typer.confirm(words("Write it all the same?"), default=True, err=True)
+
     def _check_words(self, root: str) -> None:
         if self.message and not self.commit:
             raise UsageError("--message is the message of a commit: give --commit as well")
@@ -79,15 +89,18 @@ class Writing(NamedTuple):
                 raise UsageError("--commit and --dry-run: only one of them")
             require_repository(root)
 
-    def _prepare(self, draft: Draft, make: Make) -> None:
-        """Make the change on the draft and have the rules look at it. Raises RefusedError."""
+    def _prepare(self, draft: Draft, make: Make, *, quiet: bool = False) -> bool:
+        """Make the change on the draft and have the rules look at it; whether they warn. Raises RefusedError.
+
+        `quiet`: the warnings were shown already.
+        """
         from erc_cli.commands.changing import house
         from erc_cli.commands.judging import judge
         from erc_cli.render import findings
 
         make(draft, house(draft))
         if not draft.changes():
-            return
+            return False
         found = judge(draft)
         colour = self.reading.colour and sys.stderr.isatty()
         if found.errors.findings:
@@ -95,8 +108,9 @@ class Writing(NamedTuple):
             count = len(found.errors.findings)
             more = _about_totals(found.errors.findings) if "--update-totals" not in self.words else ""
             raise RefusedError(f"this would add {count} error{'s' * (count > 1)}: nothing was written{more}")
-        if found.warnings.findings:
+        if found.warnings.findings and not quiet:
             sys.stderr.write(findings.text(found.warnings, colour))
+        return bool(found.warnings.findings)
 
     def _show_difference(self, draft: Draft) -> None:
         from erc_cli.render.changes import difference
@@ -167,8 +181,3 @@ def day(asked: str) -> date:
 def given(**values: Any) -> dict[str, Any]:
     """Return those values that were given, underscores of their names as the file has them."""
     return {name.rstrip("_"): value for name, value in values.items() if value not in ("", None, [], ())}
-
-
-def ask(question: str, default: bool = True) -> bool:
-    """Ask a yes-or-no question on the terminal."""
-    return typer.confirm(question, default=default, err=True)

@@ -279,7 +279,10 @@ def add_record(draft: Draft, folder: str, record_id: str, data: Mapping[str, Any
 
 
 class Shown(NamedTuple):
-    """One change: where it stands now, its address, and the value before and after, None for nothing."""
+    """One change: where it stands now, its address, and the value before and after, None for nothing.
+
+    Of a whole record the value is empty: it is there, or not.
+    """
 
     place: Place
     address: str
@@ -306,7 +309,9 @@ def shown_changes(draft: Draft) -> list[Shown]:
 
 def _value_in(content: bytes | None, touched: Touched) -> str | None:
     """The text at a place in a file; None where there is nothing, and for what is made of several values."""
-    data = read(content).data if content is not None and touched.field else None
+    if not touched.field:
+        return None if content is None else ""
+    data = read(content).data if content is not None else None
     if data is None:
         return None
     folder = touched.record.split("/", 1)[0]

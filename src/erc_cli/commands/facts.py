@@ -13,6 +13,7 @@ from erc_cli.commands.changing import append_data, list_at, set_field
 from erc_cli.core.house import House
 from erc_cli.core.records.base import Record
 from erc_cli.core.register import Register
+from erc_cli.core.suggestions import AddressSuggestions
 from erc_cli.core.typed import Word, field_named, item_of, tidy, word
 from erc_cli.errors import NotFoundError
 from erc_cli.store.draft import Draft
@@ -56,6 +57,7 @@ def record_at(register: Register, address: str, model: type[Kind]) -> Kind:
         if address in register.broken:
             raise NotFoundError(f"{address} has errors: erc check data/{address}.yaml tells which; mend them first")
         renamed = register.renamed.get(address)
-        known = f": it is now {renamed}" if renamed else ""
+        near = AddressSuggestions(register.records).nearest(address)
+        known = f": it is now {renamed}" if renamed else f": did you mean {near}?" if near else ""
         raise NotFoundError(f"there is no {address}{known}")
     return record

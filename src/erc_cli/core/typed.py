@@ -66,6 +66,10 @@ def put_in(data: dict[str, Any], model: type[Part], name: str, value: str, house
         raise UsageError(f"{name}: {key} has nothing called {rest}")
     elif _is_translated(field) and not field.is_list:
         data.setdefault(key, {})[_first_language(house)] = value
+    elif field.is_list and field.models and _is_named_by_one(field.models[0]):
+        (inner,) = field.models[0].KEY
+        values = values_of(field.models[0], inner, value, house)
+        data.setdefault(key, []).extend({inner: one} for one in values)
     elif field.is_list and not field.models:
         data.setdefault(key, []).extend(values_of(model, key, value, house))
     elif field.models and not _may_be_text(model, key):
@@ -157,6 +161,12 @@ def _is_translated(field: FieldShape) -> bool:
 
 def _may_be_text(model: type[Part], key: str) -> bool:
     return kind_of(model, key) == "text" and "str" in str(model.model_fields[field_by_key(model)[key].name].annotation)
+
+
+def _is_named_by_one(model: type[Part]) -> bool:
+    """Whether an item needs nothing but the one field that tells it apart: a party of an agreement."""
+    needed = [name for name, field in model.model_fields.items() if field.is_required()]
+    return len(model.KEY) == 1 and needed == list(model.KEY) and model.KEY != ("id",)
 
 
 def _names_below(field: FieldShape, key: str) -> list[str]:

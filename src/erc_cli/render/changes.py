@@ -23,8 +23,10 @@ def changes_text(shown: Iterable[tuple[Place, str, str | None, str | None]]) -> 
 
 
 def _values(before: str | None, after: str | None) -> str:
-    if before is None:
-        return f" = {_short(after)}" if after is not None else ""
+    if before is None or before == after == "":
+        return "" if after is None else f" = {_short(after)}" if after else " (new)" if before is None else ""
+    if before == "":
+        return " (removed)"
     return f": {_short(before)} -> {_short(after) if after is not None else '(taken out)'}"
 
 
