@@ -67,14 +67,7 @@ _Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="If n
 _Rate = Annotated[str, typer.Option("--rate", metavar="NUMBER", help="Plan currency for one of it.")]
 _Follows = Annotated[str, typer.Option("--follows", metavar="ADDRESS", help="The pledge or commitment it makes good.")]
 _Charged = Annotated[str, typer.Option("--year", metavar="YEAR", help="The year of the budget; else of the day.")]
-_Criterion = Annotated[
-    str,
-    typer.Argument(
-        metavar="CRITERION", help="relevance, coherence, effectiveness, efficiency, impact or sustainability."
-    ),
-]
-_Weight = Annotated[str, typer.Option("--weight", metavar="PERCENT", help="Its share of the whole.")]
-_Score = Annotated[str, typer.Option("--score", metavar="0-100", help="How good it was.")]
+_Judged = Annotated[list[str], typer.Argument(metavar="CRITERION=SCORE:WEIGHT...", help="relevance=80:60")]
 _By = Annotated[str, typer.Option("--by", metavar="ID", help="The unit or organisation that judged.")]
 
 
@@ -168,7 +161,7 @@ def complete(
     """Note that an activity took place, and what came of it."""
     from erc_cli.commands import activity_facts
 
-    address, when = full_address("activities", name), day(end or date)
+    address, when = full_address("activities", name), day(end, "--end") if end else day(date)
     named = {**given(start=start), "end": str(when), **given(summary=summary)}
     return writing.carry_out(
         lambda draft, house: activity_facts.complete(draft, house, address, named, words or (), when)
@@ -192,14 +185,14 @@ def contribute(
     date: Day = "",
 ) -> int:
     """Note what somebody pledged, committed or gave: money or things, to an activity or an off-budget project."""
-    from erc_cli.commands.activity_facts import add_to
+    from erc_cli.commands import activity_facts
 
     named = given(
         id=new_id, party=party, stage=stage, form=form, currency=currency, amount=amount, rate=rate, follows=follows
     )
     named["on"] = str(day(date))
     address = full_address("activities", name)
-    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "contributions", named, words or ()))
+    return writing.carry_out(lambda draft, house: activity_facts.contribute(draft, house, address, named, words or ()))
 
 
 @app.command(no_args_is_help=True)
@@ -214,34 +207,25 @@ def spend(
     date: Day = "",
 ) -> int:
     """Note programme money that was spent."""
-    from erc_cli.commands.activity_facts import add_to
+    from erc_cli.commands import activity_facts
 
     when, address = day(date), full_address("activities", name)
     named = given(id=new_id, on=str(when), year=year or str(when.year), amount=amount)
-    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "expenditures", named, words or ()))
+    return writing.carry_out(lambda draft, house: activity_facts.spend(draft, house, address, named, words or ()))
 
 
 @app.command(no_args_is_help=True)
 @writes
-def assess(
-    writing: Writing,
-    name: Id,
-    criterion: _Criterion,
-    words: Words = None,
-    weight: _Weight = "",
-    score: _Score = "",
-    by: _By = "",
-    evidence: Evidence = None,
-    new_id: NewId = "",
-    date: Day = "",
-) -> int:
-    """Note how an activity was judged by one criterion of OECD-DAC."""
-    from erc_cli.commands.activity_facts import add_to
+def assess(writing: Writing, name: Id, judged: _Judged, by: _By = "", evidence: Evidence = None, date: Day = "") -> int:
+    """Note how an activity was judged: `erc activity assess ID relevance=80:60 impact=70:40 --by UNIT`.
 
-    named = given(id=new_id, criterion=criterion, weight=weight, score=score, by=by, evidence=evidence)
-    named["on"] = str(day(date))
-    address = full_address("activities", name)
-    return writing.carry_out(lambda draft, house: add_to(draft, house, address, "assessment", named, words or ()))
+    The criteria are those of OECD-DAC: relevance, coherence, effectiveness, efficiency, impact, sustainability. Each
+    has a score, 0 to 100, and behind a colon its weight in percent; one alone weighs 100.
+    """
+    from erc_cli.commands import activity_facts
+
+    address, named = full_address("activities", name), given(by=by, on=str(day(date)), evidence=evidence)
+    return writing.carry_out(lambda draft, house: activity_facts.assess(draft, house, address, judged, named))
 
 
 _ActivityKind = Annotated[str, typer.Option("--kind", metavar="WORD", help="conference, training, study, forum, ...")]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Totals
 from erc_cli.cli.options import new_app
 from erc_cli.cli.writing import Writing, writes
 
@@ -17,16 +18,12 @@ _Words = Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="Its f
 
 @app.command(no_args_is_help=True)
 @writes
-def append(writing: Writing, address: _Address, words: _Words) -> int:
+def append(writing: Writing, address: _Address, words: _Words, update_totals: Totals = False) -> int:
     """Add one more item to any list: `erc append partners/oic.contacts id=desk role="Cooperation desk"`.
 
     Texts in languages take the language after a dot (`text.fr=`), the plan's first without. An id is proposed where
     one is needed.
     """
-    from erc_cli.commands.changing import append_words
+    from erc_cli.commands.setting import append_values
 
-    return writing.carry_out(lambda draft, house: _done(append_words(draft, address, words, house)))
-
-
-def _done(_: str) -> None:
-    return None
+    return writing.carry_out(lambda draft, house: append_values(draft, address, words, house, update_totals))

@@ -113,12 +113,13 @@ def split(
 ) -> int:
     """Propose how an amount of a project is shared out over areas and years, to the last cent.
 
-    Rounded by largest remainder, so that the parts make the amount. Writes nothing without --apply.
+    Rounded by largest remainder, so that the parts make the amount. An area that has an allocation for a year gets no
+    second one. Writes nothing without --apply.
     """
     from erc_cli.cli.sharing import print_shares
-    from erc_cli.commands.budget_changes import allocate
-    from erc_cli.commands.budget_changes import split as split_amount
     from erc_cli.commands.facts import register_of
+    from erc_cli.commands.sharing import allocate
+    from erc_cli.commands.sharing import split as split_amount
 
     address, asked = full_address("projects", project), (amount, [areas], [years])
     if not apply:

@@ -46,7 +46,7 @@ def need(
 
     named = given(id=new_id, for_year=for_year, authority=authority, field=field, text=text, urgency=urgency)
     named["on"] = str(day(date))
-    address = full_address("member-states", name)
+    address = full_address("member-states", name.lower())
     return writing.carry_out(lambda draft, house: add_need(draft, house, address, named, words or ()))
 
 
@@ -65,7 +65,7 @@ def answer(
     from erc_cli.commands.result_facts import answer_need
 
     named = given(included_in=included_in, deferred=deferred, rejected=rejected)
-    address, when = full_address("member-states", name), day(date)
+    address, when = full_address("member-states", name.lower()), day(date)
     return writing.carry_out(lambda draft, house: answer_need(draft, house, address, asked, when, named))
 
 

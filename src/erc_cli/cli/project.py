@@ -58,7 +58,7 @@ def stage(writing: Writing, name: Id, entered: _Stage, date: _When = "") -> int:
     from erc_cli.cli.writing import day
     from erc_cli.commands.result_facts import enter_stage
 
-    address, when = full_address("projects", name), date or str(day(""))
+    address, when = full_address("projects", name), date or str(day())
     return writing.carry_out(lambda draft, house: enter_stage(draft, house, address, entered, when))
 
 

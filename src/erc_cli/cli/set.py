@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from erc_cli.cli.fact_options import Totals
 from erc_cli.cli.options import new_app
 from erc_cli.cli.writing import Day, Writing, day, writes
 
@@ -17,13 +18,12 @@ _Assignments = Annotated[
 _Correct = Annotated[
     str, typer.Option("--correct", metavar="REASON", help="A typing error in a dated fact: put right, and noted.")
 ]
-_Totals = Annotated[bool, typer.Option("--update-totals", help="Change the claimed totals above it as well.")]
 
 
 @app.command("set", no_args_is_help=True)
 @writes
 def set_(
-    writing: Writing, assignments: _Assignments, correct: _Correct = "", update_totals: _Totals = False, date: Day = ""
+    writing: Writing, assignments: _Assignments, correct: _Correct = "", update_totals: Totals = False, date: Day = ""
 ) -> int:
     """Give fields of any record a value; several at once are one change.
 

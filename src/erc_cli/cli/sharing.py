@@ -8,7 +8,7 @@ from erc_cli.cli.reading import Reading, say
 def print_shares(reading: Reading, project: str, amount: str, areas: list[str], years: list[str]) -> int:
     """Print the shares of an amount as a table and return the exit code."""
     from erc_cli.cli.listing import list_format, look_of, print_table, view_of
-    from erc_cli.commands.budget_changes import split
+    from erc_cli.commands.sharing import split
     from erc_cli.core.share_table import share_table
     from erc_cli.store.load import load
 

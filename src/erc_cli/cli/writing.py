@@ -68,10 +68,16 @@ class Writing(NamedTuple):
             return 0
         self._tell(draft, hint)
         if self.commit:
-            from erc_cli.store.git import commit
-
-            say(f"committed as {commit(root, [change.path for change in changes], self._commit_message())}")
+            say(f"committed as {self._committed(root, [change.path for change in changes])}")
         return 0
+
+    def _committed(self, root: str, paths: Sequence[str]) -> str:
+        from erc_cli.store.git import commit
+
+        try:
+            return commit(root, paths, self._commit_message())
+        except RefusedError as error:
+            raise RefusedError(f"{error}\nthe change is written, and not committed: {' '.join(paths)}") from None
 
     def _confirm(self) -> bool:
         from erc_cli.cli.listing import look_of, view_of
@@ -106,7 +112,10 @@ class Writing(NamedTuple):
         if found.errors.findings:
             sys.stderr.write(findings.text(found.errors, colour))
             count = len(found.errors.findings)
-            more = _about_totals(found.errors.findings) if "--update-totals" not in self.words else ""
+            given = {".".join((one.record, *map(str, one.field))) for one in draft.touched}
+            totals = [one for one in found.errors.findings if f"{one.problem.record}.{one.field_address}" not in given]
+            is_hint = len(totals) == count and "--update-totals" not in self.words
+            more = _about_totals(totals) if is_hint else ""
             raise RefusedError(f"this would add {count} error{'s' * (count > 1)}: nothing was written{more}")
         if found.warnings.findings and not quiet:
             sys.stderr.write(findings.text(found.warnings, colour))
@@ -121,7 +130,7 @@ class Writing(NamedTuple):
 
     def _tell(self, draft: Draft, hint: str) -> None:
         """Say what changed, with file and line, and how to look at it."""
-        from erc_cli.commands.changing import shown_changes
+        from erc_cli.commands.changes_made import shown_changes
         from erc_cli.render.changes import changes_text
 
         shown = shown_changes(draft)
@@ -130,7 +139,7 @@ class Writing(NamedTuple):
         say(f"look at it: {look}   take it back: erc undo")
 
     def _commit_message(self) -> str:
-        return self.message or " ".join(self.words)
+        return self.message or " ".join(["erc", *(word for word in self.words if word != "--commit")])
 
 
 def _about_totals(findings: Sequence[Finding]) -> str:
@@ -165,8 +174,8 @@ def writes(function: Callable[..., int | None]) -> Callable[..., int | None]:
 Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day it happened; today without.")]
 
 
-def day(asked: str) -> date:
-    """Return the day of a fact; today where none is given. Raises UsageError."""
+def day(asked: str = "", option: str = "--date") -> date:
+    """Return the day of a fact; today where none is given. Raises UsageError, which names the option."""
     if not asked:
         return date.today()  # noqa: DTZ011 - the local day is what people mean
     from erc_cli.core.periods import NotADateError, parse_date
@@ -175,7 +184,7 @@ def day(asked: str) -> date:
     try:
         return parse_date(ungrouped(asked))
     except NotADateError as error:
-        raise UsageError(f"--date {asked}: {error}") from None
+        raise UsageError(f"{option} {asked}: {error}") from None
 
 
 def given(**values: Any) -> dict[str, Any]:

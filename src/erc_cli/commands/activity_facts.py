@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from erc_cli.commands.facts import Named, add_fact, record_at, register_of, set_facts
+from erc_cli.commands.budget_changes import revise_amount
+from erc_cli.commands.facts import Named, add_fact, any_of, record_at, register_of, set_facts
 from erc_cli.core.house import House
-from erc_cli.core.money import plain
 from erc_cli.core.periods import NotADateError, PartialDate, parse_partial_date
 from erc_cli.core.records.activity import Activity, Schedule
+from erc_cli.core.records.project import Project
 from erc_cli.core.schedule import current_schedule, state_on
-from erc_cli.core.slugs import free_id, slug_of
-from erc_cli.core.totals import current
 from erc_cli.core.typed import ungrouped
 from erc_cli.errors import RefusedError, UsageError
 from erc_cli.store.draft import Draft
@@ -25,6 +24,8 @@ _POSSIBLE = {
     "planned": "erc activity move, rescale, cancel, complete, contribute, spend",
     "open": "erc activity rescale, cancel, complete, contribute, spend",
 }
+_STATES = {"open": "without a schedule"}
+"""States that have another name in a sentence."""
 
 
 def move(draft: Draft, house: House, address: str, on: date, start: str, end: str, named: Named) -> None:
@@ -37,6 +38,8 @@ def move(draft: Draft, house: House, address: str, on: date, start: str, end: st
             f"erc set {address}.planned.start=... {address}.planned.end=... gives it the approved one"
         )
     to = _moved(schedule, start, end)
+    if to == _both("to", schedule):
+        raise RefusedError(f"{address} is from {schedule.start} to {schedule.end} already: nothing was written")
     _change(draft, house, activity, on, "schedule", named, {**_both("from", schedule), **to})
 
 
@@ -75,8 +78,9 @@ def _activity(draft: Draft, address: str, verb: str, on: date, legal: Sequence[s
     state = state_on(activity, on)
     if state not in legal:
         raise RefusedError(
-            f"{address} was {state if state != 'open' else 'without a schedule'} on {on}, and {verb} is for what is "
-            f"{' or '.join(legal)}: nothing was written\npossible then: {_POSSIBLE[state]}"
+            f"{address} was {_STATES.get(state, state)} on {on}: nothing was written\n"
+            f"{verb} is for what is {any_of([_STATES.get(one, one) for one in legal])}\n"
+            f"possible then: {_POSSIBLE[state]}"
         )
     return activity
 
@@ -84,8 +88,7 @@ def _activity(draft: Draft, address: str, verb: str, on: date, legal: Sequence[s
 def _change(
     draft: Draft, house: House, activity: Activity, on: date, field: str, named: Named, values: dict[str, Any]
 ) -> None:
-    taken = [change.id for change in activity.changes]
-    told = {"id": free_id(slug_of(f"{field} {on}"), taken), "on": str(on), "field": field, **values, **named}
+    told = {"on": str(on), "field": field, **values, **named}
     if not told.get("cause"):
         told["cause"] = _usual_cause(str(named.get("because", "")))
     add_fact(draft, house, f"{activity.address}.changes", told)
@@ -112,25 +115,29 @@ def reinstate(draft: Draft, house: House, address: str, on: date, named: Named) 
 def rescale(draft: Draft, house: House, address: str, on: date, budgets: Sequence[str], named: Named) -> None:
     """Revise the amounts of years: `2020=12000`. The original stays on file. Raises RefusedError."""
     activity = _activity(draft, address, "rescale", on, ("planned", "open", "running"))
-    if not budgets:
-        raise UsageError("say how much: --budget YEAR=AMOUNT")
-    for text in budgets:
-        year, _, amount = text.partition("=")
-        year = ungrouped(year.strip())
+    for year, amount in _by_year(budgets).items():
         budget = next((one for one in activity.budget if str(one.year) == year), None)
         if budget is None:
             raise RefusedError(
                 f"{address} has no budget of {year}: nothing was written\n"
-                f"erc append {address}.budget year={year} amount={amount or '...'} gives it one"
+                f"erc append {address}.budget year={year} amount={amount} gives it one"
             )
-        told = {
-            "id": free_id(slug_of(f"revised {on}"), [revision.id for revision in budget.revisions]),
-            "on": str(on),
-            "from": plain(current(budget.amount, budget.revisions)),
-            "to": amount.strip(),
-            **{key: value for key, value in named.items() if key in ("because", "reason")},
-        }
-        add_fact(draft, house, f"{address}.budget.{year}.revisions", told)
+        why = {key: value for key, value in named.items() if key in ("because", "reason")}
+        revise_amount(draft, house, f"{address}.budget.{year}", budget, {"on": str(on), "to": amount, **why})
+
+
+def _by_year(budgets: Sequence[str]) -> dict[str, str]:
+    """What was typed as `YEAR=AMOUNT`, by year. Raises UsageError."""
+    found: dict[str, str] = {}
+    for text in budgets:
+        year, _, amount = (part.strip() for part in text.partition("="))
+        year = ungrouped(year)
+        if not amount:
+            raise UsageError(f"--budget {text}: write YEAR=AMOUNT, such as 2020=1,500.00")
+        if year in found:
+            raise UsageError(f"--budget {text}: {year} is there twice")
+        found[year] = amount
+    return found
 
 
 def rescope(draft: Draft, house: House, address: str, on: date, was: str, scope: str, named: Named) -> None:
@@ -147,6 +154,29 @@ def complete(draft: Draft, house: House, address: str, named: Named, words: Sequ
     set_facts(draft, house, f"{address}.done", named, words)
 
 
-def add_to(draft: Draft, house: House, address: str, what: str, named: Named, words: Sequence[str]) -> None:
-    """Add a contribution, an expenditure or a judgement to an activity or project."""
-    add_fact(draft, house, f"{address}.{what}", named, words)
+def contribute(draft: Draft, house: House, address: str, named: Named, words: Sequence[str]) -> None:
+    """Note what somebody pledged, committed or gave to an activity or a project."""
+    record_at(register_of(draft), address, Project if address.startswith("projects/") else Activity)
+    add_fact(draft, house, f"{address}.contributions", named, words)
+
+
+def spend(draft: Draft, house: House, address: str, named: Named, words: Sequence[str]) -> None:
+    """Note programme money that was spent."""
+    record_at(register_of(draft), address, Activity)
+    add_fact(draft, house, f"{address}.expenditures", named, words)
+
+
+def assess(draft: Draft, house: House, address: str, judged: Sequence[str], named: Named) -> None:
+    """Note how an activity was judged, by one criterion or several: `relevance=80:60` is 80 of 100, and weighs 60 %.
+
+    One alone weighs 100 %. Raises UsageError.
+    """
+    record_at(register_of(draft), address, Activity)
+    for text in judged:
+        criterion, _, rest = text.partition("=")
+        score, _, weight = rest.partition(":")
+        if not score or not (weight or len(judged) == 1):
+            example = "relevance=80:60 impact=70:40" if len(judged) > 1 else "relevance=80"
+            raise UsageError(f"{text}: write CRITERION=SCORE:WEIGHT, as in {example}")
+        told = {"criterion": criterion, "weight": weight.removesuffix("%") or "100", "score": score}
+        add_fact(draft, house, f"{address}.assessment", {**told, **named})

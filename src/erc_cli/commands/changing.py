@@ -6,25 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from erc_cli.commands.show import record_named
-from erc_cli.core.findings import Place
 from erc_cli.core.folders import SINGLE
 from erc_cli.core.house import House, house_of
 from erc_cli.core.inside import Found, reach
 from erc_cli.core.records.base import Item, Part, Record, key_of
 from erc_cli.core.records.kinds import model_of
-from erc_cli.core.records.shape import field_by_key
+from erc_cli.core.records.shape import FieldShape, field_by_key
 from erc_cli.core.slugs import free_id, proposed_id
-from erc_cli.core.typed import field_named, is_prose, item_of, put_in, value_of, values_of, word
+from erc_cli.core.typed import field_named, is_prose, item_of, lacking, put_in, value_of, values_of, word
 from erc_cli.errors import NotFoundError, RefusedError, UsageError
 from erc_cli.store.draft import Draft, Touched
 from erc_cli.store.edit import append_item, delete_key, insert_key, remove_item, replace_value, set_scalar
 from erc_cli.store.edit_locate import Located, locate
 from erc_cli.store.emit import Plain, emit, to_plain
 from erc_cli.store.load import path_of
-from erc_cli.store.places import Places
 from erc_cli.store.raw import RawRecord, read_plan
-from erc_cli.store.reader import read
-from erc_cli.store.worktree import WorkTree
 
 
 class Reached(NamedTuple):
@@ -97,7 +93,16 @@ def _set_text(draft: Draft, at: Reached, text: str, house: House) -> None:
         draft,
         at,
         lambda content, located: set_scalar(content, located.path, str(value), plain=isinstance(value, Plain)),
+        _field_after(at, str(value)) if is_own else (),
     )
+
+
+def _field_after(at: Reached, value: str) -> tuple[str, ...]:
+    """The steps to a field once it has this value: an item of a list may be told apart by it."""
+    item, path, model = _around(at), at.found.path, at.found.holder
+    if model is None or not isinstance(item, dict) or len(path) < 2 or key_of(model, item) != path[-2]:
+        return path
+    return (*path[:-2], key_of(model, {**item, at.found.key: value}) or path[-2], path[-1])
 
 
 def _like_siblings(at: Reached, text: str, house: House) -> str:
@@ -116,24 +121,14 @@ def _holds_typed(holder: type[Part], key: str) -> bool:
 
 def _currency_beside(at: Reached) -> str | None:
     """The currency of the item that an amount stands in."""
-    inside: Any = at.record.data
-    for step in at.found.path[:-1]:
-        inside = _into(inside, step, at.model)
+    inside = _around(at)
     return inside.get("currency") if isinstance(inside, dict) else None
 
 
-def _into(value: Any, step: str, model: type[Part]) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    if isinstance(value, list):
-        return next(
-            (item for item in value if isinstance(item, dict) and step in (item.get("id"), *_texts(item))), None
-        )
-    return None
-
-
-def _texts(item: Mapping[str, Any]) -> list[str]:
-    return [one for one in item.values() if isinstance(one, str)]
+def _around(at: Reached) -> Any:
+    """What the field stands in."""
+    steps = ".".join(at.found.path[:-1])
+    return reach(at.model, at.record.data or {}, steps.split(".") if steps else [])[0].value
 
 
 def _list_of_values(at: Reached, text: str, house: House) -> list[Any]:
@@ -167,6 +162,7 @@ def _add_field(draft: Draft, at: Reached, text: str, house: House) -> None:
     if isinstance(value, str):
         raise NotFoundError(f"{at.holder} is a single value, it has nothing called {key}")
     if model is not None:
+        _refuse_list(at, field_named(model, key))
         data: dict[str, Any] = {"currency": value["currency"]} if "currency" in value else {}
         put_in(data, model, ".".join(at.left), text, house)
         written = to_plain({key: data[key]}, model)[key]
@@ -175,6 +171,13 @@ def _add_field(draft: Draft, at: Reached, text: str, house: House) -> None:
     else:
         raise NotFoundError(f"{at.holder} has nothing called {key}")
     _edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
+
+
+def _refuse_list(at: Reached, field: FieldShape) -> None:
+    """Raise UsageError for a list of items that is not there yet: it is added to, not set."""
+    if field.is_list and field.models:
+        address = ".".join((at.holder, field.key))
+        raise UsageError(f"{address} is a list: `erc append {address} ...` adds an item to it")
 
 
 def _keys_in(items: Sequence[Any], model: type[Part] | None) -> list[str]:
@@ -205,29 +208,48 @@ def append_words(draft: Draft, address: str, words: Sequence[str], house: House)
         texts = [value for text in words for value in values_of(holder, key, text, house)]
         if not texts:
             raise UsageError(f"{at.address}: say what to add")
-        for value in texts:
-            _append(draft, at, holder, key, value)
+        known = [] if at.left else at.found.value
+        for value in dict.fromkeys(texts):
+            if value not in known:
+                _append(draft, at, holder, key, value)
         return f"{at.address}.{texts[-1]}"
-    return append_data(draft, address, item_of(field.models[0], [word(text) for text in words], house))
+    data = item_of(field.models[0], [word(text) for text in words], house)
+    if missing := lacking(field.models[0], data):
+        raise UsageError(f"{at.address}: say {', '.join(f'{name}=...' for name in missing)} as well")
+    return append_data(draft, address, data)
 
 
 def append_data(draft: Draft, address: str, item: Mapping[str, Any]) -> str:
-    """Add an item to a list; one that needs an id and has none gets one. Returns the item's address."""
+    """Add an item to a list; one that needs an id and has none gets one. Returns the item's address.
+
+    Raises RefusedError where the list has one of that key, or the same but for its id, and no other id is given.
+    """
     at, holder, key = list_at(draft, address)
     model = field_named(holder, key).models[0]
     item = dict(item)
     existing = at.found.value if not at.left else []
     taken = _keys_in(existing, model)
+    if "id" in model.model_fields and "id" not in item:
+        _refuse_twice(at, existing, item, model)
     if issubclass(model, Item) and "id" not in item:
-        item["id"] = free_id(proposed_id(item), taken)
+        item["id"] = free_id(proposed_id(item, key.removesuffix("s")), taken)
     own = key_of(model, {name: str(value) for name, value in item.items() if not isinstance(value, dict | list)})
     if own is not None and own in taken:
         if "id" in model.model_fields and "id" not in item:
             item["id"] = own = free_id(own, taken)
         else:
-            raise RefusedError(f"{at.address} has {own} already: nothing was written")
+            raise RefusedError(f"{at.address}.{own} is there already: nothing was written")
     _append(draft, at, holder, key, item)
     return f"{at.address}.{own}"
+
+
+def _refuse_twice(at: Reached, existing: Sequence[Any], item: Mapping[str, Any], model: type[Part]) -> None:
+    for one in existing:
+        if isinstance(one, dict) and {name: value for name, value in one.items() if name != "id"} == item:
+            raise RefusedError(
+                f"the same is there already, as {at.address}.{key_of(model, one)}: nothing was written\n"
+                f"if it happened twice, give it an id of its own"
+            )
 
 
 def list_at(draft: Draft, address: str) -> tuple[Reached, type[Part], str]:
@@ -258,14 +280,15 @@ def _append(draft: Draft, at: Reached, holder: type[Part], key: str, item: Any) 
     draft.touched[-1] = Touched(at.record.address, (*at.field, own) if own else at.field)
 
 
-def _edit(draft: Draft, at: Reached, change: Any) -> None:
+def _edit(draft: Draft, at: Reached, change: Any, field: tuple[str, ...] = ()) -> None:
+    """Make a change of the bytes; `field` is what is changed, where it has another name afterwards."""
     content = draft.read(at.record.path)
     located = locate(content, at.model, at.found.path)
     if located.missing:
         raise NotFoundError(f"{at.holder} is not in {at.record.path}")
     after = change(content, located)
     if after != content:
-        draft.put(at.record.path, after, Touched(at.record.address, at.field))
+        draft.put(at.record.path, after, Touched(at.record.address, field or at.field))
 
 
 def add_record(draft: Draft, folder: str, record_id: str, data: Mapping[str, Any]) -> str:
@@ -276,44 +299,3 @@ def add_record(draft: Draft, folder: str, record_id: str, data: Mapping[str, Any
         raise RefusedError(f"{address} is there already: nothing was written")
     draft.put(path, emit(to_plain(data, model_of(folder))).encode(), Touched(address, ()))
     return address
-
-
-class Shown(NamedTuple):
-    """One change: where it stands now, its address, and the value before and after, None for nothing.
-
-    Of a whole record the value is empty: it is there, or not.
-    """
-
-    place: Place
-    address: str
-    before: str | None
-    after: str | None
-
-
-def shown_changes(draft: Draft) -> list[Shown]:
-    """Return each change of the draft in the order in which it was made."""
-    places, old = Places(draft, {}), WorkTree(draft.root)
-    found = []
-    for touched in dict.fromkeys(draft.touched):
-        before, after = draft.before(path_of(touched.record)), draft.after(path_of(touched.record))
-        found.append(
-            Shown(
-                (places if after is not None else Places(old, {})).of(touched.record, touched.field),
-                ".".join((touched.record, *map(str, touched.field))),
-                _value_in(before, touched),
-                _value_in(after, touched),
-            )
-        )
-    return found
-
-
-def _value_in(content: bytes | None, touched: Touched) -> str | None:
-    """The text at a place in a file; None where there is nothing, and for what is made of several values."""
-    if not touched.field:
-        return None if content is None else ""
-    data = read(content).data if content is not None else None
-    if data is None:
-        return None
-    folder = touched.record.split("/", 1)[0]
-    found, left = reach(model_of(folder), data, [str(step) for step in touched.field])
-    return found.value if not left and isinstance(found.value, str) else None

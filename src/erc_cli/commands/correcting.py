@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from erc_cli.commands.changing import Reached, append_data, reached
 from erc_cli.core.append_only import is_append_only
-from erc_cli.core.records.base import Described
-from erc_cli.core.slugs import slug_of
+from erc_cli.core.records.shape import field_by_key
+from erc_cli.core.slugs import free_id, slug_of
 from erc_cli.errors import RefusedError
 from erc_cli.store.draft import Draft
 
@@ -17,32 +17,38 @@ from erc_cli.store.draft import Draft
 def correct(draft: Draft, address: str, change: Callable[[], None], reason: str, on: date) -> None:
     """Make a change of what is at `address`; where that is a fact, note what it was and why it was wrong.
 
-    Raises RefusedError where it is a fact and no reason is given.
+    Raises RefusedError where it is a fact and no reason is given, or where a reason cannot be kept.
     """
     at = reached(draft, address)
-    is_fact = not at.left and is_append_only(at.model, at.found.path) and issubclass(at.model, Described)
+    is_fact = not at.left and is_append_only(at.model, at.found.path)
     if is_fact and not reason:
         raise RefusedError(
             f"{at.address} is a fact, and facts are added to, not changed: nothing was written\n"
             f"if it was typed wrongly: --correct REASON puts it right and keeps what it was\n"
             f"if something new happened: add that ({_way(at)})"
         )
+    if reason and "corrections" not in field_by_key(at.model):
+        raise RefusedError(
+            f"{at.address}: {at.record.address} keeps no corrections: nothing was written; leave --correct out"
+        )
+    made = len(draft.touched)
     change()
-    if reason and at.field and issubclass(at.model, Described):
-        _note(draft, at, reason, on)
+    if reason and len(draft.touched) > made:
+        _note(draft, at, [str(step) for step in draft.touched[-1].field], reason, on)
 
 
-def _note(draft: Draft, at: Reached, reason: str, on: date) -> None:
-    field = ".".join(at.field)
-    noted = {"id": slug_of(f"{at.field[-1]} {on}"), "on": str(on), "field": field, "was": _was(at), "reason": reason}
-    list_of = f"{at.record.address}.corrections"
-    taken = {item.get("id") for item in (at.record.data or {}).get("corrections", ()) if isinstance(item, dict)}
-    number = 2
-    wanted = noted["id"]
-    while noted["id"] in taken:
-        noted["id"] = f"{wanted}-{number}"
-        number += 1
-    append_data(draft, list_of, noted)
+def _note(draft: Draft, at: Reached, field: Sequence[str], reason: str, on: date) -> None:
+    """Note a correction, with the address that its field has now, and what was there before."""
+    corrections = (reached(draft, at.record.address).record.data or {}).get("corrections", ())
+    taken = [str(item.get("id")) for item in corrections if isinstance(item, dict)]
+    noted = {
+        "id": free_id(slug_of(f"{field[-1]} {on}"), taken),
+        "on": str(on),
+        "field": ".".join(field),
+        "was": _was(at),
+        "reason": reason,
+    }
+    append_data(draft, f"{at.record.address}.corrections", noted)
 
 
 def _was(at: Reached) -> str:
@@ -61,6 +67,7 @@ _WAYS = {
     "meetings": "erc meeting decide, erc meeting done",
     "projects": "erc project stage, erc indicator record",
     "member-states": "erc member-state need, erc member-state answer",
+    "budget": "erc budget revise",
 }
 
 

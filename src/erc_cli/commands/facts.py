@@ -14,8 +14,8 @@ from erc_cli.core.house import House
 from erc_cli.core.records.base import Record
 from erc_cli.core.register import Register
 from erc_cli.core.suggestions import AddressSuggestions
-from erc_cli.core.typed import Word, field_named, item_of, tidy, word
-from erc_cli.errors import NotFoundError
+from erc_cli.core.typed import Word, field_named, item_of, lacking, tidy, word
+from erc_cli.errors import NotFoundError, RefusedError, UsageError
 from erc_cli.store.draft import Draft
 from erc_cli.store.load import load
 
@@ -27,8 +27,15 @@ def add_fact(draft: Draft, house: House, address: str, named: Named, words: Sequ
     """Add an item to the list at `address` and return the item's address. Raises UsageError, RefusedError."""
     _, holder, key = list_at(draft, address)
     model = field_named(holder, key).models[0]
-    told = [*_told(named), *(word(text) for text in words)]
-    return append_data(draft, address, item_of(model, told, house))
+    told = [*_told(named), *(word(text, "FIELD=VALUE") for text in words)]
+    data = item_of(model, told, house)
+    if missing := lacking(model, data):
+        raise UsageError(f"say {', '.join(_OPTIONS.get(name, f'--{name}') for name in missing)} as well")
+    return append_data(draft, address, data)
+
+
+_OPTIONS = {"text": "what it is (TEXT)", "to": "how much (AMOUNT)"}
+"""What a command calls a field where it is no option of that name."""
 
 
 def set_facts(draft: Draft, house: House, address: str, named: Named, words: Sequence[str] = ()) -> None:
@@ -50,14 +57,34 @@ def register_of(draft: Draft) -> Register:
     return load(draft).register
 
 
+def need_plan(register: Register) -> None:
+    """Raise RefusedError where the plan has errors, for what cannot be told without it."""
+    if "plan" not in register.records:
+        raise RefusedError("data/plan.yaml has errors: erc check data/plan.yaml tells which; mend them first")
+
+
 def record_at(register: Register, address: str, model: type[Kind]) -> Kind:
     """Return the record that a fact is about. Raises NotFoundError."""
     record = register.find(address, model)
     if record is None:
         if address in register.broken:
             raise NotFoundError(f"{address} has errors: erc check data/{address}.yaml tells which; mend them first")
-        renamed = register.renamed.get(address)
-        near = AddressSuggestions(register.records).nearest(address)
-        known = f": it is now {renamed}" if renamed else f": did you mean {near}?" if near else ""
-        raise NotFoundError(f"there is no {address}{known}")
+        raise NotFoundError(_not_there(register, address, model))
     return record
+
+
+def _not_there(register: Register, address: str, model: type[Record]) -> str:
+    folder = model.FOLDER
+    noun = f"{folder[:-3]}y" if folder.endswith("ies") else folder[:-1]
+    if address in register.records or not address.startswith(f"{folder}/"):
+        return f"{address} is no {noun.replace('-', ' ')}: erc {noun} list shows them"
+    renamed = register.renamed.get(address)
+    near = AddressSuggestions(register.records).nearest(address)
+    if renamed:
+        return f"there is no {address}: it is now {renamed}"
+    return f"there is no {address}: " + (f"did you mean {near}?" if near else f"erc {noun} list shows them")
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Return words as a sentence has them: `planned, open or running`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

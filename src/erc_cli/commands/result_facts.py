@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from erc_cli.commands.changing import append_words, reached
 from erc_cli.commands.facts import Named, add_fact, record_at, register_of, set_facts
 from erc_cli.core.house import House
 from erc_cli.core.records.meeting import Meeting
 from erc_cli.core.records.member_state import MemberState
-from erc_cli.core.records.project import Project
+from erc_cli.core.records.project import Project, Stage
 from erc_cli.core.register import item_at
+from erc_cli.core.typed import value_of
 from erc_cli.errors import NotFoundError, RefusedError, UsageError
 from erc_cli.store.draft import Draft
 
@@ -30,15 +32,19 @@ def _indicator(draft: Draft, asked: str) -> str:
         if at.left or at.field[-2:-1] != ("measurement_indicators",):
             raise NotFoundError(f"{asked} is no measurement indicator: erc indicator list shows them")
         return at.address
-    found = [
-        ".".join((project, *map(str, path)))
+    known = [
+        (name, ".".join((project, *map(str, path))))
         for project, ids in register_of(draft).inside.items()
         for name, path in ids["indicator"].items()
-        if name == asked and path[-2] == "measurement_indicators"
+        if path[-2] == "measurement_indicators"
     ]
-    if len(found) != 1:
-        more = f": say which: {', '.join(found)}" if found else ": erc indicator list shows them"
-        raise NotFoundError(f"there is {'more than one' if found else 'no'} measurement indicator {asked}{more}")
+    found = [address for name, address in known if name == asked]
+    if len(found) > 1:
+        raise NotFoundError(f"there is more than one measurement indicator {asked}, say which:\n" + "\n".join(found))
+    if not found:
+        near = get_close_matches(asked, [name for name, _ in known], 1)
+        tail = f"did you mean {near[0]}?" if near else "erc indicator list shows them"
+        raise NotFoundError(f"there is no measurement indicator {asked}: {tail}")
     return found[0]
 
 
@@ -66,10 +72,13 @@ def decision_done(draft: Draft, house: House, meeting: str, decision: str, on: d
 def enter_stage(draft: Draft, house: House, project: str, stage: str, on: str) -> None:
     """Note the stage that an off-budget project has reached. Raises RefusedError for one that it has left behind."""
     record = record_at(register_of(draft), project, Project)
-    if record.kind != "off-budget":
-        raise RefusedError(f"{project} is a project of the programme: only off-budget projects have stages")
+    stage = value_of(Stage, "stage", stage, house)
     if stage not in _STAGES:
         raise UsageError(f"{stage} is no stage: one of {', '.join(_STAGES)}")
+    if record.kind != "off-budget":
+        raise RefusedError(
+            f"{project} is a project of the programme: nothing was written; only off-budget projects have stages"
+        )
     reached_ones = [one.stage for one in record.stages]
     last = max((_STAGES.index(one) for one in reached_ones), default=-1)
     if _STAGES.index(stage) <= last:

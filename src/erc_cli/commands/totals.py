@@ -14,20 +14,23 @@ from erc_cli.store.load import load
 from erc_cli.store.raw import read_plan
 from erc_cli.store.worktree import WorkTree
 
-_MOST_ROUNDS = 100
-"""More claimed totals than one change of a real budget moves."""
+_MOST_ROUNDS = 10
+"""More levels of totals above totals than a budget has."""
 
 
 def update_totals(draft: Draft) -> None:
-    """Make every claimed total that held before the change hold again. Raises RefusedError where that has no end."""
+    """Make every claimed total that held before the change hold again, but none that the change itself gives.
+
+    Raises RefusedError where that has no end.
+    """
     held = {_name(one) for one in equations(load(WorkTree(draft.root)).register) if one.holds}
-    house = house_of(read_plan(draft))
+    house, given = house_of(read_plan(draft)), {(one.record, *map(str, one.field)) for one in draft.touched}
     for _ in range(_MOST_ROUNDS):
-        wrong = list(_wrong(draft, held))
+        wrong = {_place(one): one for one in _wrong(draft, held) if _place(one) not in given}
         if not wrong:
             return
-        for one in wrong[:1]:
-            set_field(draft, _address(one), plain(one.sum), house)
+        for place, one in wrong.items():
+            set_field(draft, ".".join(place), plain(one.sum), house)
     raise RefusedError("the totals above this amount contradict each other: nothing was written; erc budget check")
 
 
@@ -38,8 +41,8 @@ def _wrong(draft: Draft, held: set[tuple[str, ...]]) -> Iterator[Equation]:
 
 
 def _name(equation: Equation) -> tuple[str, ...]:
-    return (equation.code, equation.record, *map(str, equation.field), equation.parts)
+    return (equation.code, *_place(equation), equation.parts)
 
 
-def _address(equation: Equation) -> str:
-    return ".".join((equation.record, *map(str, equation.field)))
+def _place(equation: Equation) -> tuple[str, ...]:
+    return (equation.record, *map(str, equation.field))

@@ -47,8 +47,11 @@ def _from_arabic(word: str) -> str:
     return "".join(_LATIN.get(c, c) for c in word).replace("-", "")
 
 
-def proposed_id(data: Mapping[str, Any]) -> str:
-    """Return an id for a record or item from its acronym, name, title or text, else from its day and kind."""
+def proposed_id(data: Mapping[str, Any], kind: str = "item") -> str:
+    """Return an id for a record or item from its acronym, name, title or text, else from its day and kind.
+
+    `kind` is what it is, for one of which no more is known than when: `expenditure-2020-03-01`.
+    """
     for key in ("acronyms", "name", "title", "text", "summary", "role"):
         value = data.get(key)
         texts = list(value.values()) if isinstance(value, Mapping) else [value] if isinstance(value, str) else []
@@ -56,8 +59,11 @@ def proposed_id(data: Mapping[str, Any]) -> str:
             slug = slug_of(str(text))
             if slug:
                 return slug
-    parts = [data.get(key) for key in ("party", "criterion", "field", "stage", "year", "on", "signed_on")]
-    return slug_of(" ".join(str(part).rpartition("/")[2] for part in parts if part)) or "item"
+    names = ["party", "criterion", "field", "stage", "area" if "area" in data else "project", "year", "on", "signed_on"]
+    if "on" in data:
+        names.remove("year")  # the day says it
+    slug = slug_of(" ".join(str(data[name]).rpartition("/")[2] for name in names if name in data))
+    return slug if slug and not slug[0].isdigit() else slug_of(f"{kind} {slug}")
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

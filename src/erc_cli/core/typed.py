@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -18,9 +18,10 @@ from erc_cli.errors import UsageError
 
 _GROUPED = re.compile(r"(-?[0-9]{1,3}(?:[,\u00a0\u202f' ][0-9]{3})+)(\.[0-9]+)?")
 _FLAGS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
-_ARABIC_DIGITS = {
+_ARABIC = {
     ord(digit): str(value) for start in "٠۰" for value, digit in enumerate(map(chr, range(ord(start), ord(start) + 10)))
-}
+} | {ord("٬"): ",", ord("٫"): "."}
+"""Digits and signs of numbers in Arabic and Persian: those of ASCII."""
 
 
 class Word(NamedTuple):
@@ -76,6 +77,12 @@ def put_in(data: dict[str, Any], model: type[Part], name: str, value: str, house
         raise UsageError(f"{name} is made of several values: write {', '.join(_names_below(field, key))}")
     else:
         data[key] = value_of(model, key, value, house, data.get("currency"))
+
+
+def lacking(model: type[Part], data: Mapping[str, Any]) -> list[str]:
+    """Return the keys that an item cannot do without and does not have; an id is proposed where there is none."""
+    fields = field_by_key(model).values()
+    return [one.key for one in fields if model.model_fields[one.name].is_required() and one.key not in (*data, "id")]
 
 
 def field_named(model: type[Part], key: str) -> FieldShape:
@@ -140,7 +147,7 @@ def _amount(text: str, currency: str) -> str:
 
 def ungrouped(text: str) -> str:
     """Return a number or date in ASCII digits, without the commas or spaces that group thousands."""
-    text = text.translate(_ARABIC_DIGITS)
+    text = text.translate(_ARABIC)
     grouped = _GROUPED.fullmatch(text)
     return re.sub("[^-0-9]", "", grouped[1]) + (grouped[2] or "") if grouped else text
 

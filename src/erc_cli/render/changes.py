@@ -17,21 +17,22 @@ _LONGEST = 60
 def changes_text(shown: Iterable[tuple[Place, str, str | None, str | None]]) -> str:
     """Return a line for each change: file, line, address, and the value before and after."""
     return "".join(
-        f"{visible(place.path)}:{place.line}: {visible(address)}{_values(before, after)}\n"
+        f"{visible(place.path)}:{place.line}: {visible(address)}{_values(address, before, after)}\n"
         for place, address, before, after in shown
     )
 
 
-def _values(before: str | None, after: str | None) -> str:
-    if before is None or before == after == "":
-        return "" if after is None else f" = {_short(after)}" if after else " (new)" if before is None else ""
-    if before == "":
-        return " (removed)"
-    return f": {_short(before)} -> {_short(after) if after is not None else '(taken out)'}"
+def _values(address: str, before: str | None, after: str | None) -> str:
+    is_record = "." not in address
+    if before is None:
+        return f" = {_short(after)}" if after else " (new)" if is_record else ""
+    if after is None:
+        return f": {_short(before)} -> (taken out)" if before else " (removed)" if is_record else " (taken out)"
+    return f": {_short(before)} -> {_short(after)}" if before or after else ""
 
 
 def _short(text: str) -> str:
-    shown = visible(text)
+    shown = visible(" ".join(text.split("\n")))
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 3]}..."
 
 

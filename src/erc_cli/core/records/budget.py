@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from erc_cli.core.records.base import Item, Part, Record, Revision
+from erc_cli.core.records.base import Correction, Item, Part, Record, Revision
 from erc_cli.core.records.types import Address, Amount, AreaId, Day, Name, ProjectRef, Slug, Year
 
 
@@ -121,6 +121,8 @@ class Budget(Record):
     """Salaries and allowances, by item and year."""
     notes: str | None = None
     """Remarks of the office."""
+    corrections: tuple[Correction, ...] = ()
+    """Typing errors put right in its revisions."""
 
     @property
     def address(self) -> str:
