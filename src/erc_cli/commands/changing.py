@@ -1,4 +1,4 @@
-"""Changes of fields by address, on a draft: set, unset, append; and new records."""
+"""Changes of fields by address, on a draft: set, unset; and new records."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from erc_cli.commands.show import record_named
 from erc_cli.core.folders import SINGLE
 from erc_cli.core.house import House, house_of
 from erc_cli.core.inside import Found, reach
-from erc_cli.core.records.base import Item, Part, Record, key_of
+from erc_cli.core.records.base import Part, Record, key_of
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.shape import FieldShape, field_by_key
-from erc_cli.core.slugs import free_id, proposed_id
-from erc_cli.core.typed import field_named, is_prose, item_of, lacking, put_in, value_of, values_of, word
+from erc_cli.core.typed import field_named, is_prose, put_in, value_of, values_of
 from erc_cli.errors import NotFoundError, RefusedError, UsageError
 from erc_cli.store.draft import Draft, Touched
-from erc_cli.store.edit import append_item, delete_key, insert_key, remove_item, replace_value, set_scalar
+from erc_cli.store.edit import delete_key, insert_key, remove_item, replace_value, set_scalar
 from erc_cli.store.edit_locate import Located, locate
 from erc_cli.store.emit import Plain, emit, to_plain
 from erc_cli.store.load import path_of
@@ -76,7 +75,7 @@ def set_field(draft: Draft, address: str, text: str, house: House) -> None:
         _set_text(draft, at, text, house)
     elif isinstance(at.found.value, list) and at.found.holder is not None and at.found.model is None:
         values = _list_of_values(at, text, house)
-        _edit(draft, at, lambda content, located: replace_value(content, located.path, values))
+        edit(draft, at, lambda content, located: replace_value(content, located.path, values))
     else:
         _refuse_whole(at, house)
 
@@ -89,7 +88,7 @@ def _set_text(draft: Draft, at: Reached, text: str, house: House) -> None:
         value = to_plain({key: text}, holder).get(key, text)
     else:
         value = _like_siblings(at, text, house)
-    _edit(
+    edit(
         draft,
         at,
         lambda content, located: set_scalar(content, located.path, str(value), plain=isinstance(value, Plain)),
@@ -156,7 +155,7 @@ def _add_field(draft: Draft, at: Reached, text: str, house: House) -> None:
     model, value = at.found.model, at.found.value
     key = at.left[0]
     if isinstance(value, list):
-        known = ", ".join(_keys_in(value, model)[:8])
+        known = ", ".join(keys_in(value, model)[:8])
         more = f" (it has {known})" if known else ""
         raise NotFoundError(f"{at.holder} has nothing called {key}{more}: `erc append {at.holder} ...` adds to it")
     if isinstance(value, str):
@@ -170,7 +169,7 @@ def _add_field(draft: Draft, at: Reached, text: str, house: House) -> None:
         written = _like_siblings(at._replace(found=at.found._replace(path=(*at.found.path, key)), left=()), text, house)
     else:
         raise NotFoundError(f"{at.holder} has nothing called {key}")
-    _edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
+    edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
 
 
 def _refuse_list(at: Reached, field: FieldShape) -> None:
@@ -180,7 +179,8 @@ def _refuse_list(at: Reached, field: FieldShape) -> None:
         raise UsageError(f"{address} is a list: `erc append {address} ...` adds an item to it")
 
 
-def _keys_in(items: Sequence[Any], model: type[Part] | None) -> list[str]:
+def keys_in(items: Sequence[Any], model: type[Part] | None) -> list[str]:
+    """Return the keys by which the items of a list are told apart, as far as they have one."""
     found = [key_of(model, item) if isinstance(item, dict) and model is not None else item for item in items]
     return [key for key in found if isinstance(key, str)]
 
@@ -197,90 +197,10 @@ def unset_field(draft: Draft, address: str) -> None:
         remove = remove_item if isinstance(located.path[-1], int) else delete_key
         return remove(content, located.path, prune=True)
 
-    _edit(draft, at, take_out)
+    edit(draft, at, take_out)
 
 
-def append_words(draft: Draft, address: str, words: Sequence[str], house: House) -> str:
-    """Add an item to a list from `name=value` words, or plain values to a list of these. Returns the item's address."""
-    at, holder, key = list_at(draft, address)
-    field = field_named(holder, key)
-    if not field.models:
-        texts = [value for text in words for value in values_of(holder, key, text, house)]
-        if not texts:
-            raise UsageError(f"{at.address}: say what to add")
-        known = [] if at.left else at.found.value
-        for value in dict.fromkeys(texts):
-            if value not in known:
-                _append(draft, at, holder, key, value)
-        return f"{at.address}.{texts[-1]}"
-    data = item_of(field.models[0], [word(text) for text in words], house)
-    if missing := lacking(field.models[0], data):
-        raise UsageError(f"{at.address}: say {', '.join(f'{name}=...' for name in missing)} as well")
-    return append_data(draft, address, data)
-
-
-def append_data(draft: Draft, address: str, item: Mapping[str, Any]) -> str:
-    """Add an item to a list; one that needs an id and has none gets one. Returns the item's address.
-
-    Raises RefusedError where the list has one of that key, or the same but for its id, and no other id is given.
-    """
-    at, holder, key = list_at(draft, address)
-    model = field_named(holder, key).models[0]
-    item = dict(item)
-    existing = at.found.value if not at.left else []
-    taken = _keys_in(existing, model)
-    if "id" in model.model_fields and "id" not in item:
-        _refuse_twice(at, existing, item, model)
-    if issubclass(model, Item) and "id" not in item:
-        item["id"] = free_id(proposed_id(item, key.removesuffix("s")), taken)
-    own = key_of(model, {name: str(value) for name, value in item.items() if not isinstance(value, dict | list)})
-    if own is not None and own in taken:
-        if "id" in model.model_fields and "id" not in item:
-            item["id"] = own = free_id(own, taken)
-        else:
-            raise RefusedError(f"{at.address}.{own} is there already: nothing was written")
-    _append(draft, at, holder, key, item)
-    return f"{at.address}.{own}"
-
-
-def _refuse_twice(at: Reached, existing: Sequence[Any], item: Mapping[str, Any], model: type[Part]) -> None:
-    for one in existing:
-        if isinstance(one, dict) and {name: value for name, value in one.items() if name != "id"} == item:
-            raise RefusedError(
-                f"the same is there already, as {at.address}.{key_of(model, one)}: nothing was written\n"
-                f"if it happened twice, give it an id of its own"
-            )
-
-
-def list_at(draft: Draft, address: str) -> tuple[Reached, type[Part], str]:
-    """Return how far the address of a list leads, the model that has the list, and its key there.
-
-    Raises NotFoundError, and UsageError for what is no list.
-    """
-    at = reached(draft, address)
-    if len(at.left) > 1 or not at.field:
-        raise UsageError(f"{address} is no list of a record, such as partners/oic.aliases")
-    holder, key = (at.found.model, at.left[0]) if at.left else (at.found.holder, at.found.key)
-    if at.left and isinstance(at.found.value, list):
-        raise NotFoundError(f"{at.holder} has nothing called {at.left[0]}")
-    if holder is None or not field_named(holder, key).is_list or (not at.left and not isinstance(at.found.value, list)):
-        raise UsageError(f"{at.address} is no list: `erc set {at.address}=...` changes it")
-    return at, holder, key
-
-
-def _append(draft: Draft, at: Reached, holder: type[Part], key: str, item: Any) -> None:
-    at = reached(draft, at.address)
-    written = to_plain({key: [item]}, holder)[key]
-    model = (field_named(holder, key).models or (None,))[0]
-    if at.left:
-        _edit(draft, at, lambda content, located: insert_key(content, located.path, key, written, order=located.order))
-    else:
-        _edit(draft, at, lambda content, located: append_item(content, located.path, written[0]))
-    own = key_of(model, written[0]) if model is not None else item
-    draft.touched[-1] = Touched(at.record.address, (*at.field, own) if own else at.field)
-
-
-def _edit(draft: Draft, at: Reached, change: Any, field: tuple[str, ...] = ()) -> None:
+def edit(draft: Draft, at: Reached, change: Any, field: tuple[str, ...] = ()) -> None:
     """Make a change of the bytes; `field` is what is changed, where it has another name afterwards."""
     content = draft.read(at.record.path)
     located = locate(content, at.model, at.found.path)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from erc_cli.commands.changing import Reached, append_data, reached
+from erc_cli.commands.appending import append_data
+from erc_cli.commands.changing import Reached, reached
 from erc_cli.core.append_only import is_append_only
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.slugs import free_id, slug_of

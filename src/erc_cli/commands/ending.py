@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from erc_cli.commands import activity_facts, agreement_facts
-from erc_cli.commands.changing import append_data, append_words, reached, set_field
+from erc_cli.commands.appending import append_data, append_words
+from erc_cli.commands.changing import reached, set_field
 from erc_cli.commands.facts import Named, record_at, register_of
 from erc_cli.commands.result_facts import enter_stage
 from erc_cli.commands.show import record_named

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from erc_cli.commands.changing import append_data, list_at, set_field
+from erc_cli.commands.appending import append_data, list_at
+from erc_cli.commands.changing import set_field
 from erc_cli.core.house import House
 from erc_cli.core.records.base import Record
 from erc_cli.core.register import Register

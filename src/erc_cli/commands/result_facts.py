@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from erc_cli.commands.changing import append_words, reached
+from erc_cli.commands.appending import append_words
+from erc_cli.commands.changing import reached
 from erc_cli.commands.facts import Named, add_fact, record_at, register_of, set_facts
 from erc_cli.core.house import House
 from erc_cli.core.records.meeting import Meeting

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from erc_cli.commands.changing import append_words, set_field, unset_field
+from erc_cli.commands.appending import append_words
+from erc_cli.commands.changing import set_field, unset_field
 from erc_cli.commands.correcting import correct
 from erc_cli.commands.totals import update_totals
 from erc_cli.core.house import House

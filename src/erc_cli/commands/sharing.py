@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from erc_cli.commands.appending import append_data
 from erc_cli.commands.budget_changes import budget_of
-from erc_cli.commands.changing import append_data, reached, set_field
+from erc_cli.commands.changing import reached, set_field
 from erc_cli.commands.facts import need_plan, record_at, register_of
 from erc_cli.core.currencies import CURRENCY_PLACES
 from erc_cli.core.house import House
