@@ -17,17 +17,19 @@ _ARABIC: Final = (
 )
 _LATIN: Final[Mapping[str, str]] = {pair[0]: pair[2:] for pair in _ARABIC.split("|")}
 _LETTERS: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "&": " and "}
-_SMALL: Final = frozenset(
-    {"the", "of", "for", "and", "in", "a", "an", "de", "la", "le", "les", "des", "du", "d", "l", "et"}
-)
+_SMALL: Final = frozenset({"the", "of", "for", "and", "in", "a", "an", "de", "la", "le", "les", "des", "du", "et"})
+
+
+_ELIDED: Final = re.compile(r"\b[dl]'")
+"""What French leaves of `de`, `le` and `la` before a vowel."""
 
 
 def slug_of(text: str) -> str:
     """Return `text` as an id: Latin letters without marks, Arabic ones written in Latin; empty where none are left."""
-    letters = "".join(_LETTERS.get(c, c) for c in text.lower())
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c) and c != "ـ")
-    latin = " ".join(_from_arabic(word) for word in plain.split())
-    words = [word for word in re.split("[^a-z0-9]+", latin.replace("'", "").replace("’", "")) if word]
+    letters = "".join(_LETTERS.get(c, c) for c in unicodedata.normalize("NFKC", text.lower()))
+    latin = " ".join(_from_arabic(word) for word in _without_marks(letters).split())
+    plain = _without_marks(unicodedata.normalize("NFKD", latin)).replace("’", "'")
+    words = [word for word in re.split("[^a-z0-9]+", _ELIDED.sub(" ", plain).replace("'", "")) if word]
     kept = [word for word in words if word not in _SMALL] or words
     slug = ""
     for word in kept:
@@ -36,6 +38,11 @@ def slug_of(text: str) -> str:
             break
         slug = longer[:_LONGEST].rstrip("-")
     return slug
+
+
+def _without_marks(text: str) -> str:
+    """The text without vowel signs and other marks that stand alone, and without lengthened strokes."""
+    return "".join(c for c in text if not unicodedata.combining(c) and c != "ـ")
 
 
 def _from_arabic(word: str) -> str:
