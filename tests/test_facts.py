@@ -813,7 +813,7 @@ def test_what_cannot_happen_to_an_activity_that_day_is_refused_and_says_what_can
             "is in JPY and has no rate: EUR per JPY",
         ),
         (
-            "contribute lamp-prize-2025 --party meridian-foundation --amount 5.5 --stage pledged --rate 1 ",
+            "contribute lamp-prize-2025 --party meridian-foundation --amount 5.5 --stage pledged --rate 1 "
             "--currency JPY",
             5,
             "where its currency has 0",
