@@ -104,11 +104,13 @@ class League:
         for path, content in now.items():
             old, new = before[path].decode().split("\n"), content.decode().split("\n")
             for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-                while tag == "insert" and d < len(new) and new[c] == new[d]:  # as far down as it may be
-                    a, b, c, d = a + 1, b + 1, c + 1, d + 1
+                # The same lines can be said to come or go at several places: the lowest is meant.
+                lines, (start, end) = (new, (c, d)) if tag == "insert" else (old, (a, b))
+                while tag in ("insert", "delete") and end < len(lines) and lines[start] == lines[end]:
+                    a, b, c, d, start, end = a + 1, b + 1, c + 1, d + 1, start + 1, end + 1
                 if tag != "equal":
-                    lines = [*(f"-{line}\n" for line in old[a:b]), *(f"+{line}\n" for line in new[c:d])]
-                    found.append((path.removeprefix("data/"), old[a - 1].strip() if a else "", "".join(lines)))
+                    changed = [*(f"-{line}\n" for line in old[a:b]), *(f"+{line}\n" for line in new[c:d])]
+                    found.append((path.removeprefix("data/"), old[a - 1].strip() if a else "", "".join(changed)))
         return found
 
 

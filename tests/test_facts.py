@@ -301,6 +301,11 @@ def test_a_fact_before_one_on_file_that_needs_the_day_is_stopped_by_the_rules(le
             2,
             "because: there is no = in it; write it as in FIELD=VALUE",
         ),
+        (
+            "agreement suspend uhs-cooperation-2024 --date 2025-12-10 on=2024-01-01",
+            2,
+            "on is given twice, as 2025-12-10 and as 2024-01-01",
+        ),
         ("agreement clear terfane-archives-letters", 2, "Missing argument 'KIND'."),
         ("agreement clear terfane-archives-letters legal", 2, "say --by as well"),
         ("agreement amend uhs-cooperation-2024 --date 2025-12-10", 2, "say --summary as well"),
@@ -769,6 +774,11 @@ def test_what_cannot_happen_to_an_activity_that_day_is_refused_and_says_what_can
     [
         ("move floating-library-voyage", 2, "say where to: --start DATE --end DATE"),
         ("move floating-library-voyage --start 2025-05 --date 2025-01-10", 2, "--end DATE is needed as well"),
+        (
+            "move floating-library-voyage --start 9999-12-31 --date 2025-01-10",
+            2,
+            "--start 9999-12-31: it would end after the last day of the calendar",
+        ),
         ("move floating-library-voyage --start 5/5/2025 --end 2025-06", 5, "5/5/2025 is not written YYYY-MM-DD"),
         ("rescale reading-rooms-halmora --date 2023-06-01", 2, "say what changes: --budget YEAR=AMOUNT, or --was TEXT"),
         ("rescale reading-rooms-halmora --budget 18500 --date 2023-06-01", 2, "--budget 18500: write YEAR=AMOUNT"),

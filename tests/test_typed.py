@@ -41,14 +41,42 @@ def test_a_word_is_cut_at_its_first_equals_sign(text: str, name: str, value: str
     assert word(text) == (name, value)
 
 
-@pytest.mark.parametrize("text", ["reason", "=x", " =x", ""])
-def test_a_word_without_name_or_equals_sign_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(UsageError, match=r"there is no = in it; write it as in category=governmental$"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("reason", "reason: there is no = in it"),
+        ("=x", "=x: there is nothing before the ="),
+        (" =x", " =x: there is nothing before the ="),
+        ("", "an empty word: there is no = in it"),
+    ],
+)
+def test_a_word_without_name_or_equals_sign_is_refused_with_an_example(text: str, said: str) -> None:
+    with pytest.raises(UsageError) as raised:
         word(text)
+    assert str(raised.value) == f"{said}; write it as in category=governmental"
 
 
 def test_a_text_is_kept_composed_and_without_spaces_around_it() -> None:
     assert tidy("  e\u0301cole\n") == "école"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\u202eb", "U+202E RIGHT-TO-LEFT OVERRIDE cannot be seen"),
+        ("\u200fنعم", "U+200F RIGHT-TO-LEFT MARK cannot be seen"),
+        ("a\x07", "U+0007 cannot be seen"),
+        ("a\udcff", "this is not written in UTF-8"),
+    ],
+)
+def test_characters_that_nobody_sees_are_refused_by_name(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=f"{said}".replace("+", r"\+")):
+        tidy(text)
+
+
+def test_lines_tabs_and_joiners_between_letters_are_kept() -> None:
+    assert tidy("one\n\ttwo") == "one\n\ttwo"
+    assert tidy("می\u200cروم") == "می\u200cروم"
 
 
 # --- numbers and days ----------------------------------------------------------------------------------------
@@ -174,13 +202,15 @@ def test_parties_are_named_by_their_ids_alone() -> None:
     ("model", "text", "message"),
     [
         (Event, "reson=x", "there is no field reson here: did you mean reason?"),
+        (Event, "reason=x reason=y", "reason is given twice, as x and as y"),
+        (Decision, "text=x text.en=y", "text.en is given twice, as x and as y"),
         (Activity, "planned=2020", r"planned is made of several values: write planned.start=..., planned.end=..."),
         (Activity, "project.title=x", "project.title: project has nothing called title"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_and_says_what_there_is(model: Any, text: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
-        typed(model, text)
+        typed(model, *text.split())
     assert str(raised.value) == message
 
 
@@ -236,6 +266,8 @@ def test_an_item_is_called_after_its_name_or_else_after_what_it_is_and_its_day()
     assert proposed_id({"party": "partners/oic", "stage": "pledged", "on": "2020-01-02"}) == "oic-pledged-2020-01-02"
     assert proposed_id({"area": "relief", "project": "projects/p", "year": "2020"}) == "relief-2020"
     assert proposed_id({"project": "projects/p", "amount": "5"}) == "p"
+    assert proposed_id({"role": "Head of desk", "name": "A Person"}) == "head-desk"
+    assert proposed_id({"title": {"en": "Forum"}, "role": "organiser"}) == "forum"
     assert proposed_id({"on": "2020-01-02", "year": "2020"}, "expenditure") == "expenditure-2020-01-02"
     assert proposed_id({}, "line") == "line"
 

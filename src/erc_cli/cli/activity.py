@@ -61,7 +61,7 @@ _Last = Annotated[str, typer.Option("--end", metavar="DATE", help="The last day;
 _Summary = Annotated[str, typer.Option("--summary", metavar="TEXT", help="What came of it, in the first language.")]
 _Party = Annotated[str, typer.Option("--party", metavar="ID", help="Who gives.")]
 _Stage = Annotated[str, typer.Option("--stage", metavar="WORD", help="pledged, committed or received.")]
-_Form = Annotated[str, typer.Option("--form", metavar="WORD", help="cash or in-kind.")]
+_Form = Annotated[str, typer.Option("--form", metavar="WORD", help="cash or in-kind; cash without.")]
 _Amount = Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="How much: 1,500.00")]
 _Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="If not the plan's.")]
 _Rate = Annotated[str, typer.Option("--rate", metavar="NUMBER", help="Plan currency for one of it.")]
@@ -177,7 +177,7 @@ def contribute(
     party: _Party = "",
     amount: _Amount = "",
     stage: _Stage = "",
-    form: _Form = "cash",
+    form: _Form = "",
     currency: _Currency = "",
     rate: _Rate = "",
     follows: _Follows = "",

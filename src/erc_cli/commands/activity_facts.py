@@ -63,7 +63,10 @@ def _shifted(schedule: Schedule, start: str) -> str:
     new = _parsed(start)
     if not (schedule.start.is_exact and schedule.end.is_exact and new.is_exact):
         raise UsageError("--end DATE is needed as well: how long it takes is not known to the day")
-    return str(new.first_day + (schedule.end.first_day - schedule.start.first_day))
+    try:
+        return str(new.first_day + (schedule.end.first_day - schedule.start.first_day))
+    except OverflowError:
+        raise UsageError(f"--start {start}: it would end after the last day of the calendar") from None
 
 
 def _parsed(text: str) -> PartialDate:
@@ -157,7 +160,8 @@ def complete(draft: Draft, house: House, address: str, named: Named, words: Sequ
 def contribute(draft: Draft, house: House, address: str, named: Named, words: Sequence[str]) -> None:
     """Note what somebody pledged, committed or gave to an activity or a project."""
     record_at(register_of(draft), address, Project if address.startswith("projects/") else Activity)
-    add_fact(draft, house, f"{address}.contributions", named, words)
+    said = any(text.startswith("form=") for text in words)
+    add_fact(draft, house, f"{address}.contributions", named if said else {"form": "cash", **named}, words)
 
 
 def spend(draft: Draft, house: House, address: str, named: Named, words: Sequence[str]) -> None:

@@ -55,6 +55,8 @@ def reached(draft: Draft, address: str) -> Reached:
     """Return how far an address leads. Raises NotFoundError where there is no such record."""
     record, data = record_named(draft, address)
     steps = address.split(".")[1:]
+    if not all(steps):
+        raise UsageError(f"{address}: there is nothing between two dots, or after the last one")
     found, left = reach(model_of(record.folder), data, steps, is_project=record.folder == "projects")
     return Reached(record, model_of(record.folder), found, tuple(left))
 

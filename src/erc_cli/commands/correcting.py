@@ -11,6 +11,7 @@ from erc_cli.commands.changing import Reached, reached
 from erc_cli.core.append_only import is_append_only
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.core.slugs import free_id, slug_of
+from erc_cli.core.typed import tidy
 from erc_cli.errors import RefusedError
 from erc_cli.store.draft import Draft
 
@@ -20,7 +21,7 @@ def correct(draft: Draft, address: str, change: Callable[[], None], reason: str,
 
     Raises RefusedError where it is a fact and no reason is given, or where a reason cannot be kept.
     """
-    at = reached(draft, address)
+    at, reason = reached(draft, address), tidy(reason)
     is_fact = not at.left and is_append_only(at.model, at.found.path)
     if is_fact and not reason:
         raise RefusedError(

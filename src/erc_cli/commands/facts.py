@@ -41,7 +41,10 @@ _OPTIONS = {"text": "what it is (TEXT)", "to": "how much (AMOUNT)"}
 
 def set_facts(draft: Draft, house: House, address: str, named: Named, words: Sequence[str] = ()) -> None:
     """Give what is at `address` these fields. Raises UsageError, RefusedError."""
-    for name, value in [*_told(named), *(word(text) for text in words)]:
+    told = [*_told(named), *(word(text, "FIELD=VALUE") for text in words)]
+    for at, (name, value) in enumerate(told):
+        if name in [one.name for one in told[:at]]:
+            raise UsageError(f"{name} is given twice")
         set_field(draft, f"{address}.{name}", value, house)
 
 

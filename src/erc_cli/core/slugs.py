@@ -55,11 +55,11 @@ def _from_arabic(word: str) -> str:
 
 
 def proposed_id(data: Mapping[str, Any], kind: str = "item") -> str:
-    """Return an id for a record or item from its acronym, name, title or text, else from its day and kind.
+    """Return an id for a record or item from its acronym, title, role, name or text, else from its day and kind.
 
     `kind` is what it is, for one of which no more is known than when: `expenditure-2020-03-01`.
     """
-    for key in ("acronyms", "name", "title", "text", "summary", "role"):
+    for key in ("acronyms", "title", "role", "name", "text", "summary"):
         value = data.get(key)
         texts = list(value.values()) if isinstance(value, Mapping) else [value] if isinstance(value, str) else []
         for text in texts:

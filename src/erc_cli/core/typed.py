@@ -14,6 +14,7 @@ from erc_cli.core.records.base import Part
 from erc_cli.core.records.kinds import choices_of, kind_of
 from erc_cli.core.records.shape import FieldShape, field_by_key
 from erc_cli.core.records.types import AddressOf, Evidence, RefTo, Translated
+from erc_cli.core.text import character_name, hidden_characters
 from erc_cli.errors import UsageError
 
 _GROUPED = re.compile(r"(-?[0-9]{1,3}(?:[,\u00a0\u202f' ][0-9]{3})+)(\.[0-9]+)?")
@@ -35,13 +36,24 @@ def word(text: str, example: str = "category=governmental") -> Word:
     """Return the two halves of `name=value`. Raises UsageError, with an example."""
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise UsageError(f"{text}: there is no = in it; write it as in {example}")
+        what = "nothing before the =" if equals else "no = in it"
+        raise UsageError(f"{text or 'an empty word'}: there is {what}; write it as in {example}")
     return Word(name.strip(), tidy(value))
 
 
 def tidy(text: str) -> str:
-    """Return a text as the register keeps it: composed characters, no spaces around it."""
-    return unicodedata.normalize("NFC", text).strip()
+    """Return a text as the register keeps it: composed characters, no spaces around it.
+
+    Raises UsageError for characters that cannot be seen, and for bytes that are no text.
+    """
+    tidied = unicodedata.normalize("NFC", text).strip()
+    if any("\ud800" <= one <= "\udfff" for one in tidied):
+        raise UsageError(f"{tidied}: this is not written in UTF-8")
+    hidden = hidden_characters(tidied)
+    if hidden:
+        name = character_name(tidied[hidden[0]])
+        raise UsageError(f"{tidied}: {name} cannot be seen, and is not kept; leave it out")
+    return tidied
 
 
 def item_of(model: type[Part], words: Sequence[Word], house: House) -> dict[str, Any]:
@@ -62,11 +74,11 @@ def put_in(data: dict[str, Any], model: type[Part], name: str, value: str, house
     if rest and field.models and not field.is_list:
         put_in(data.setdefault(key, {}), field.models[0], rest, value, house)
     elif rest and (_is_translated(field) or field.is_mapping) and "." not in rest:
-        data.setdefault(key, {})[rest] = value_of(model, key, value, house) if field.is_mapping else value
+        _put(data.setdefault(key, {}), rest, value_of(model, key, value, house) if field.is_mapping else value, name)
     elif rest:
         raise UsageError(f"{name}: {key} has nothing called {rest}")
     elif _is_translated(field) and not field.is_list:
-        data.setdefault(key, {})[_first_language(house)] = value
+        _put(data.setdefault(key, {}), _first_language(house), value, name)
     elif field.is_list and field.models and _is_named_by_one(field.models[0]):
         (inner,) = field.models[0].KEY
         values = values_of(field.models[0], inner, value, house)
@@ -76,7 +88,13 @@ def put_in(data: dict[str, Any], model: type[Part], name: str, value: str, house
     elif field.models and not _may_be_text(model, key):
         raise UsageError(f"{name} is made of several values: write {', '.join(_names_below(field, key))}")
     else:
-        data[key] = value_of(model, key, value, house, data.get("currency"))
+        _put(data, key, value_of(model, key, value, house, data.get("currency")), name)
+
+
+def _put(data: dict[str, Any], key: str, value: str, name: str) -> None:
+    if key in data:
+        raise UsageError(f"{name} is given twice, as {data[key]} and as {value}")
+    data[key] = value
 
 
 def lacking(model: type[Part], data: Mapping[str, Any]) -> list[str]:
