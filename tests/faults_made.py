@@ -29,7 +29,7 @@ class Killed(BaseException):
 
 
 class Seam:
-    """Counts calls; the n-th fails as `fault` says, or `before` is called before the first call of a name."""
+    """Counts calls; the n-th fails as `fault` says, or a hook is called before it or before the first of a name."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.log: list[tuple[str, str]] = []
@@ -38,6 +38,7 @@ class Seam:
         self._lasting = False
         self.fired = False
         self.hooks: dict[str, Callable[[str], None]] = {}
+        self.turns: dict[int, Callable[[str], None]] = {}
         self._handles: dict[int, str] = {}
         self._inside = False
         for module, name in CALLS:
@@ -74,7 +75,7 @@ class Seam:
         about = self._handles.get(arguments[0], "") if isinstance(arguments[0], int) else str(arguments[0])
         number = len(self.log)
         self.log.append((name, about))
-        hook = self.hooks.pop(name, None)
+        hook = self.hooks.pop(name, None) or self.turns.pop(number, None)
         if hook is not None:
             try:
                 hook(str(arguments[-1]))

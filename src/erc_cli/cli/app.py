@@ -75,6 +75,7 @@ def _run(words: list[str]) -> int:
     try:
         result = _app(args=_common_options_last(words), prog_name="erc", standalone_mode=False)
     except typer.Abort:
+        sys.stderr.write("\n" if sys.stdin.isatty() else "")  # the cursor stands behind a question
         say_error("nothing was done")
         return 130
     except TyperException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,6 +20,7 @@ from erc_cli.core.status import ALIVE, status_on
 from erc_cli.errors import NotFoundError, RefusedError, UsageError
 from erc_cli.store.draft import Draft, Touched
 from erc_cli.store.load import path_of
+from erc_cli.store.raw import texts
 
 _INSTEAD = {
     "meetings": "a meeting has no end; erc remove is for what was created in error",
@@ -63,11 +65,13 @@ def remove(draft: Draft, address: str, on: date, reason: str) -> None:
     if not reason:
         raise UsageError("--reason: why it was created in error; it stays noted in the plan")
     record, _ = record_named(draft, address)
-    links = [link for link in register_of(draft).links_to.get(record.address, ()) if link[0] != record.address]
+    register = register_of(draft)
+    links = [link for link in register.links_to.get(record.address, ()) if link[0] != record.address]
     if links:
         where = [".".join((source, *map(str, path))) for source, path, _ in links]
         shown = "\n".join(where[:10]) + (f"\nand {len(where) - 10} more" if len(where) > 10 else "")
         raise RefusedError(f"{record.address} is pointed to from here: nothing was written\n{shown}")
+    _refuse_unknown_links(draft, register, record.address, record.address)
     draft.read(record.path)
     draft.put(record.path, None, Touched(record.address, ()))
     append_data(draft, "plan.removed", {"id": record.address, "on": str(on), "reason": reason})
@@ -97,6 +101,7 @@ def _rename_record(draft: Draft, house: House, register: Register, old: str, new
         raise RefusedError(f"{new} is there already: nothing was written")
     if register.is_there(old) and old not in register.records:
         raise RefusedError(f"{old} has errors: erc check {path_of(old)} tells which; mend them first")
+    _refuse_unknown_links(draft, register, old, old)
     # What points to it changes first, itself included, while its old address still leads to it.
     _point_anew(draft, house, register, old, new)
     _note_former(draft, house, old, old_id, new_id)
@@ -115,6 +120,7 @@ def _rename_item(draft: Draft, house: House, register: Register, old: str, new_i
     new = f"{old[: -len(old_id)]}{new_id}"
     if not reached(draft, new).left:
         raise RefusedError(f"{new} is there already: nothing was written")
+    _refuse_unknown_links(draft, register, old, old_id)
     for pointer in _bare_pointers(register, old, at.field):
         set_field(draft, _address(pointer), new_id, house)
     _point_anew(draft, house, register, old, new)
@@ -122,6 +128,19 @@ def _rename_item(draft: Draft, house: House, register: Register, old: str, new_i
     if at.record.folder == "projects" and "indicators" in at.field[-2]:
         _point_anew(draft, house, register, f"{short}{old_id}", f"{short}{new_id}")
     _note_former(draft, house, old, old_id, new_id)
+
+
+def _refuse_unknown_links(draft: Draft, register: Register, address: str, name: str) -> None:
+    """Raise RefusedError where a file with errors may name what is at `address`: what points where in it is unknown."""
+    word = re.compile(rb"(?<![a-z0-9-])" + re.escape(name.encode()) + rb"(?![a-z0-9-])")
+    for entry, content in texts(draft):
+        if entry.address not in register.broken or entry.address == address:
+            continue
+        if content is None or b"\\" in content or word.search(content):
+            raise RefusedError(
+                f"{entry.path} has errors and may point to {address}: nothing was written; "
+                f"erc check {entry.path} tells which; mend them first"
+            )
 
 
 def _note_former(draft: Draft, house: House, address: str, old_id: str, new_id: str) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from erc_cli.core.findings import Path
 from erc_cli.core.folders import SINGLE
+from erc_cli.errors import UnreadableError
 from erc_cli.store.worktree import DATA, Entry, Stray, WorkTree
 from erc_cli.store.writing import Change
 
@@ -53,8 +54,12 @@ class Draft(WorkTree):
         return [by_path[path] for path in sorted(by_path)], strays
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file that is to be changed. Raises OSError."""
-        content = self.content(path)
+        """Return the bytes of a file that is to be changed. Raises UnreadableError."""
+        try:
+            content = self.content(path)
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise UnreadableError(f"{path} cannot be read: {why}; nothing was written") from error
         if path not in self._before:
             self._before[path] = content
         return content
