@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 
 from erc_cli.core.periods import PartialDate
 
-Kind = Literal["text", "word", "id", "ref", "country", "amount", "number", "year", "date", "flag"]
+Kind = Literal["text", "word", "id", "ref", "country", "amount", "number", "percent", "year", "date", "flag"]
 """What the cells of a column are.
 
 text: free words; word: one of a vocabulary, shown in the reader's language; id: shown as it is; ref: the address of a
 record, shown to people without its folder; country: a code, shown to people as a name; amount: money; number: any
-other number; year: one that is not grouped; date: a day, known in full or in part; flag: yes or no.
+other number; percent: a share of a whole in hundredths, such as 62.5; year: one that is not grouped; date: a day, known in full or in part; flag: yes or no.
 """
 
 
@@ -56,8 +56,8 @@ class Table:
     totals: tuple[tuple[Cell, ...], ...] = ()
 
 
-STANDS_ALONE: frozenset[Kind] = frozenset({"id", "ref", "amount", "number", "year", "date", "flag"})
+STANDS_ALONE: frozenset[Kind] = frozenset({"id", "ref", "amount", "number", "percent", "year", "date", "flag"})
 """Kinds whose values are never cut and never broken over lines."""
 
-TO_THE_RIGHT: frozenset[Kind] = frozenset({"amount", "number"})
+TO_THE_RIGHT: frozenset[Kind] = frozenset({"amount", "number", "percent"})
 """Kinds that are aligned to the right."""

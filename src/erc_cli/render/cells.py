@@ -14,6 +14,8 @@ from erc_cli.core.tables import Before, Cell, Kind, Scalar
 from erc_cli.core.text import visible
 from erc_cli.core.words import Words
 
+_TENTH = Decimal("0.1")
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -54,7 +56,7 @@ def _shown(kind: Kind, value: Scalar, words: Words, labels: Mapping[str, str]) -
     if isinstance(value, bool):
         return words("yes" if value else "no")
     if isinstance(value, Decimal):
-        return grouped(value)
+        return f"{value.quantize(_TENTH):,} %" if kind == "percent" else grouped(value)
     if isinstance(value, int):
         return str(value) if kind == "year" else format(value, ",")
     if isinstance(value, Before):

@@ -27,9 +27,10 @@ class Moment(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of a report under its own heading: sentences, then bars, a line of time, and a table.
+    """A part of a report under its own heading: sentences, a list, then bars, a line of time, and a table.
 
-    Headings and sentences are in the reader's language already; tables are translated when shown.
+    Headings, sentences and items are in the reader's language already; tables are translated when shown. `level` is 1
+    for the parts of the report, 2 for the parts of these, and so on; a part follows the one that it belongs to.
     """
 
     heading: str
@@ -37,11 +38,29 @@ class Section(NamedTuple):
     bars: tuple[Bar, ...] = ()
     moments: tuple[Moment, ...] = ()
     table: Table | None = None
+    items: tuple[str, ...] = ()
+    level: int = 1
+
+
+class Foot(NamedTuple):
+    """What a report is made from: the revision (empty where there is no git), the day, and what a check finds.
+
+    `changed`: the files differ from the revision.
+    """
+
+    revision: str
+    on: date
+    errors: int
+    warnings: int
+    waived: int
+    changed: bool = False
 
 
 class Report(NamedTuple):
-    """A report as a whole; `lines` stand under its title."""
+    """A report as a whole; `lines` stand under its title. `foot` is None for a screen that is not handed out."""
 
     title: str
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
+    name: str = ""
+    foot: Foot | None = None
