@@ -15,7 +15,8 @@ Kind = Literal["text", "word", "id", "ref", "country", "amount", "number", "perc
 
 text: free words; word: one of a vocabulary, shown in the reader's language; id: shown as it is; ref: the address of a
 record, shown to people without its folder; country: a code, shown to people as a name; amount: money; number: any
-other number; percent: a share of a whole in hundredths, such as 62.5; year: one that is not grouped; date: a day, known in full or in part; flag: yes or no.
+other number; percent: a share of a whole in hundredths, such as 62.5; year: one that is not grouped; date: a day,
+known in full or in part; flag: yes or no.
 """
 
 
