@@ -22,20 +22,25 @@ def budget() -> None:
 
 @app.command()
 @reads
-def show(reading: Reading) -> int:
+def show(
+    reading: Reading,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="As revised until that day; all revisions without.")
+    ] = "",
+) -> int:
     """Show the budget as the plan prints it: programmes, allocations, staff by year.
 
     Every sum is computed; a total on file that differs stands beside it, with a `!`.
     Formats: table, plain, simple, grid, md, json; csv, tsv, jsonl with one amount on a row and no sums.
     """
-    from erc_cli.cli.listing import list_format, look_of, print_table, view_of
+    from erc_cli.cli.listing import day_of, list_format, look_of, print_table, view_of
     from erc_cli.commands.budget_show import show_budget
     from erc_cli.render import tables
     from erc_cli.render.items import document, section_of
 
     form, view = list_format(reading)(None), view_of(reading)
     look = look_of(reading, view.language)
-    found = show_budget(reading.source, view, look.words)
+    found = show_budget(reading.source, view, look.words, day_of(on) if on else None)
     if form == "json":
         sections = {name: section_of(table) for name, table in found.tables.items()}
         reading.write(document({"schema": "erc.budget/1", "currency": view.house.currency, **sections}))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from erc_cli.core.budget_on import budget_on
 from erc_cli.core.listing import View
 from erc_cli.core.money import grouped
 from erc_cli.core.records.budget import Allocation, Budget, ProgrammeLine, Programmes, Staff
@@ -26,9 +28,11 @@ class Shown(NamedTuple):
     flat: Table
 
 
-def budget_tables(register: Register, view: View, words: Words) -> Shown:
-    """Return the sections of the budget that have anything in them."""
+def budget_tables(register: Register, view: View, words: Words, on: date | None = None) -> Shown:
+    """Return the sections of the budget that have anything in them; as they were on the day `on`, if given."""
     budget = register.budget
+    if budget is not None and on is not None:
+        budget = budget_on(budget, on)
     tables: dict[str, Table] = {}
     if budget is not None:
         if budget.programmes is not None:
