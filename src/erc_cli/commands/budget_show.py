@@ -13,7 +13,7 @@ from erc_cli.store.worktree import Source
 
 
 def show_budget(source: Source, view: View, words: Words, on: date | None = None) -> Shown:
-    """Return the budget as tables, with `on` as it was on that day. Raises NotFoundError where its file could not be read."""
+    """Return the budget as tables, with `on` as it was on that day. Raises NotFoundError where it cannot be read."""
     loaded = load(source, ["budget", "projects"])
     if loaded.register.budget is None:
         path = loaded.paths.get("budget", "data/budget.yaml")
