@@ -12,6 +12,9 @@ from erc_cli.commands.proof import prove
 from erc_cli.core.proof import Proof
 from erc_cli.errors import UnreadableError
 from erc_cli.render import proof as render
+from erc_cli.render.look import Look
+from erc_cli.render.width import width_of
+from erc_cli.store.catalogue import words_in
 from erc_cli.store.worktree import Entry, Stray
 from factories import MemorySource, source
 
@@ -66,7 +69,7 @@ data/budget.yaml:9: programmes total                                       FAILS
 
 
 def shown(source_of_files: MemorySource, **how: Any) -> str:
-    return render.text(prove(source_of_files), how.get("colour", False), how.get("width", 80))
+    return render.text(prove(source_of_files), Look(**how))
 
 
 def test_every_sum_is_laid_out_with_its_lines() -> None:
@@ -119,7 +122,7 @@ def test_what_cannot_be_read_is_not_proved(path: str) -> None:
     proof = prove(with_file(b"a: [\n", path))
     assert not proof.holds
     assert proof.unread == (path,)
-    told = render.text(proof, colour=False)
+    told = render.text(proof, Look())
     assert f"{path}:2:1: error YML001 " in told
     assert told.endswith("1 file unread, so nothing is proved\n")
 
@@ -167,7 +170,7 @@ def test_without_a_budget_there_is_no_proof() -> None:
 def test_a_register_without_money_claims_nothing() -> None:
     proof = prove(source({}))
     assert proof.holds
-    assert render.text(proof, colour=False) == "no total is claimed: nothing to prove\n"
+    assert render.text(proof, Look()) == "no total is claimed: nothing to prove\n"
 
 
 def test_json_has_every_key_and_amounts_as_text() -> None:
@@ -211,3 +214,14 @@ def test_json_has_every_key_and_amounts_as_text() -> None:
 
 def test_a_proof_of_nothing_read_holds_nothing_back() -> None:
     assert Proof(()).holds
+
+
+def test_the_proof_is_in_the_readers_language_and_its_lines_stay_as_wide() -> None:
+    proof = prove(source(files("1532898.00")))
+    told = render.text(proof, Look(words_in("fr")))
+    assert "data/budget.yaml:9: total des programmes" in told
+    assert "\n   ligne 9  indiqué      " in told
+    assert told.endswith("\n2 équations en USD : 1 exacte, 1 fausse\n")
+    arabic = render.text(proof, Look(words_in("ar"), terminal=True)).splitlines()
+    assert arabic[0].startswith("data/budget.yaml:9: \u2068مجموع البرامج\u2069 ")
+    assert {width_of(line) for line in arabic[:6]} == {80}

@@ -151,7 +151,7 @@ def test_revised_staff_amounts_replace_in_row_and_column_and_point_to_the_revisi
     assert str(found["BUD004", "2019"].sum) == "15.00"
     addend = found["BUD004", "2020"].addends[1]
     assert addend.field == ("staff", "revisions", "cut", "to")
-    assert addend.label == "posts (revised 2020-02-01)"
+    assert addend.noted_label == "posts (revised 2020-02-01)"
 
 
 def test_a_year_without_a_total_is_one_failing_equation_and_no_second() -> None:

@@ -135,9 +135,11 @@ def _in_models() -> Iterator[str]:
     from erc_cli.core.relationship import Relationship
     from erc_cli.core.schedule import State
     from erc_cli.core.status import Status
+    from erc_cli.core.totals import NOTES
     from erc_cli.core.vocabularies import USUAL
     from erc_cli.core.words import heading_of, said
 
+    yield from NOTES
     for model in models_of(RECORD_TYPES):
         for field in fields_of(model):
             yield heading_of(field.key)

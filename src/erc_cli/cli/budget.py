@@ -62,12 +62,16 @@ def check(reading: Reading) -> int:
 
     Exit code 1: a proof fails, or a file that is needed could not be read. Formats: text, json.
     """
+    from erc_cli.cli.listing import look_of
     from erc_cli.commands.proof import prove
     from erc_cli.render import proof as render
 
     form = reading.choose_format(("text", "json"), "text")
     found = prove(reading.source)
-    reading.write(render.as_json(found) if form == "json" else render.text(found, reading.colour, reading.width))
+    if form == "json":
+        reading.write(render.as_json(found))
+    else:
+        reading.write(render.text(found, look_of(reading, reading.language(found.languages))))
     return 0 if found.holds else 1
 
 

@@ -31,6 +31,7 @@ def prove(source: Source) -> Proof:
         tuple(_proved(equation, causes, places) for equation in found),
         tuple(sorted(places.locate(unread), key=sort_key)),
         plan.currency if plan is not None else "",
+        plan.languages if plan is not None else (),
     )
 
 

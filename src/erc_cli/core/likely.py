@@ -151,13 +151,13 @@ def _drops_one(longer: str, shorter: str) -> bool:
 
 def _taken_twice(equation: Equation) -> str:
     over = equation.difference or Decimal(0)
-    found = [addend.label for addend in equation.addends if addend.amount == over]
+    found = [addend.noted_label for addend in equation.addends if addend.amount == over]
     return f"{equation.name} counts {_one_of(found)} twice: {plain(over)}" if found else ""
 
 
 def _left_out(equation: Equation) -> str:
     left = -(equation.difference or Decimal(0))
-    found = [addend.label for addend in equation.addends if addend.amount == left]
+    found = [addend.noted_label for addend in equation.addends if addend.amount == left]
     if found and len(equation.addends) > 1:
         return f"{equation.name} leaves out {_one_of(found)}: {plain(left)}"
     return ""

@@ -22,13 +22,14 @@ class Proved:
 class Proof:
     """All equations of a register, and what kept files with money in them from being read.
 
-    What was not read is not proved, so such a finding fails the proof like a wrong total. `currency` is the plan's,
-    empty where the plan cannot be read.
+    What was not read is not proved, so such a finding fails the proof like a wrong total. `currency` and `languages`
+    are the plan's, empty where the plan cannot be read.
     """
 
     items: tuple[Proved, ...]
     findings: tuple[Finding, ...] = ()
     currency: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def failing(self) -> int:

@@ -30,11 +30,15 @@ def current(amount: Decimal, revisions: Sequence[Revision | StaffRevision], on: 
     return amount
 
 
+NOTES: Final = ("revised {day}", "revised", "total not written")
+"""What can be said of an amount in a sum."""
+
+
 class Addend(NamedTuple):
     """One part of a sum: where it stands, what it is called there, and how much it adds.
 
     `label` tells it apart in its sum ("2019"), `name` everywhere ("basic-salaries 2019"). Where it is `subtracted`,
-    `amount` is the negative of what the file says.
+    `amount` is the negative of what the file says. `note`, one of `NOTES`, says more about it, `day` its day.
     """
 
     record: str
@@ -43,6 +47,13 @@ class Addend(NamedTuple):
     amount: Decimal
     name: str
     subtracted: bool = False
+    note: str = ""
+    day: date | None = None
+
+    @property
+    def noted_label(self) -> str:
+        """The label with the note, in English."""
+        return f"{self.label} ({self.note.format(day=self.day)})" if self.note else self.label
 
 
 class Equation(NamedTuple):
@@ -59,13 +70,6 @@ class Equation(NamedTuple):
     field: Path
     claim: Decimal | None
     addends: tuple[Addend, ...]
-
-    @property
-    def title(self) -> str:
-        """Its name where the file is named beside it."""
-        if self.code == "BUD005":
-            return f"{self.name} by {self.parts.removeprefix('its ')}"
-        return self.name if self.record == "budget" else "project budget"
 
     @property
     def sum(self) -> Decimal:
@@ -96,11 +100,12 @@ def _revised(base: Path, label: str, amount: Decimal, revisions: Sequence[Revisi
     if not revisions:
         return Addend("budget", (*base, "amount"), label, amount, label)
     last = revisions[-1]
-    return Addend("budget", (*base, "revisions", last.id, "to"), f"{label} {_since(last)}", last.to, label)
+    at: Path = (*base, "revisions", last.id, "to")
+    return Addend("budget", at, label, last.to, label, note=_revision_note(last), day=last.on)
 
 
-def _since(revision: Revision | StaffRevision) -> str:
-    return f"(revised {revision.on})" if revision.on else "(revised)"
+def _revision_note(revision: Revision | StaffRevision) -> str:
+    return NOTES[0] if revision.on else NOTES[1]
 
 
 def programme_addend(line: ProgrammeLine) -> Addend:
@@ -166,11 +171,13 @@ class Cell(NamedTuple):
     year: int
     field: Path
     amount: Decimal
-    since: str
+    note: str
+    revised_on: date | None
 
     def addend(self, label: str) -> Addend:
         """Return it as part of a sum, told apart there by `label`."""
-        return Addend("budget", self.field, f"{label}{self.since}", self.amount, f"{self.line} {self.year}")
+        name = f"{self.line} {self.year}"
+        return Addend("budget", self.field, label, self.amount, name, note=self.note, day=self.revised_on)
 
 
 def staff_cells(staff: Staff) -> list[list[Cell]]:
@@ -181,11 +188,12 @@ def staff_cells(staff: Staff) -> list[list[Cell]]:
         row = []
         for year, amount in sorted(line.years.items()):
             field: Path = ("staff", "lines", line.id, "years", str(year))
-            since = ""
+            note, day = "", None
             if revisions := revised.get((line.id, year)):
-                field, since = ("staff", "revisions", revisions[-1].id, "to"), f" {_since(revisions[-1])}"
+                last = revisions[-1]
+                field, note, day = ("staff", "revisions", last.id, "to"), _revision_note(last), last.on
                 amount = current(amount, revisions)
-            row.append(Cell(line.id, year, field, amount, since))
+            row.append(Cell(line.id, year, field, amount, note, day))
         rows.append(row)
     return rows
 
@@ -232,7 +240,7 @@ def staff_total(register: Register) -> Iterator[Equation]:
 def _subtotal(equation: Equation) -> Addend:
     label = equation.name.removeprefix("staff ").removesuffix(" total")
     if equation.claim is None:
-        return Addend("budget", equation.field, f"{label} (total not written)", equation.sum, equation.name)
+        return Addend("budget", equation.field, label, equation.sum, equation.name, note=NOTES[2])
     return Addend("budget", equation.field, label, equation.claim, equation.name)
 
 

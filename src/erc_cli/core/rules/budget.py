@@ -49,7 +49,7 @@ def problem_of(message: str, notes: tuple[str, ...], *sums: Equation) -> Problem
 
 def related_to(*addends: Addend) -> tuple[Related, ...]:
     """Return the addends as other places of a finding, each with its amount."""
-    return tuple(Related(one.record, one.field, f"{one.label} {plain(one.amount)}") for one in addends)
+    return tuple(Related(one.record, one.field, f"{one.noted_label} {plain(one.amount)}") for one in addends)
 
 
 def is_not_the_sum(equation: Equation, notes: tuple[str, ...]) -> Problem:
