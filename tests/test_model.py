@@ -365,10 +365,11 @@ class Register(RuleBasedStateMachine):
             ("set", "budget.programmes.total=1.00"),
             ("remove", "projects/works", "--reason", "x"),
         ]
+        if self.model[address]["category"] == "nonsense":  # of what has errors nobody knows whether it points somewhere
+            wrong = [words for words in wrong if words[0] != "set" or not words[1].startswith(f"{address}.")]
         words = data.draw(st.sampled_from(wrong))
-        if words[:2] == ("rename", address) or words[1] != f"{address}.category=nonsense" or not self.expected_errors:
-            assert here(self.root, *words).code in (2, 4, 5), words
-            self._nothing_changed()
+        assert here(self.root, *words).code in (2, 4, 5), words
+        self._nothing_changed()
 
     @rule()
     @precondition(lambda self: self.last is not None)
