@@ -17,7 +17,7 @@ from erc_cli.core.periods import PartialDate
 from erc_cli.core.tables import Before, Cell, Column, Table
 from erc_cli.core.words import Words
 from erc_cli.render import tables
-from erc_cli.render.cells import for_machines, for_people, isolate, long_date
+from erc_cli.render.cells import for_machines, for_people, isolate
 from erc_cli.render.items import as_json, as_json_lines, items_of
 from erc_cli.render.layout import lay_out, wrapped
 from erc_cli.render.look import Look
@@ -294,9 +294,9 @@ def test_the_registers_own_words_have_their_labels() -> None:
 
 
 def test_days_in_words() -> None:
-    assert long_date(date(2019, 1, 31), Words()) == "31 January 2019"
-    assert long_date(PartialDate(2019, 3, 0), Words()) == "March 2019"
-    assert long_date(PartialDate(2019, 0, 0), Words()) == "2019"
+    assert Words().day(date(2019, 1, 31)) == "31 January 2019"
+    assert Words().day(PartialDate(2019, 3, 0)) == "March 2019"
+    assert Words().day(PartialDate(2019, 0, 0)) == "2019"
 
 
 def test_json_is_exact_and_inert() -> None:

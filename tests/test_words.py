@@ -11,7 +11,7 @@ import pytest
 
 from erc_cli.core.periods import PartialDate
 from erc_cli.core.words import heading_of, plural_form, said
-from erc_cli.render.cells import for_people, long_date
+from erc_cli.render.cells import for_people
 from erc_cli.store.catalogue import TRANSLATED, parse_catalogue, words_in
 
 ROOT = Path(__file__).parent.parent
@@ -69,8 +69,8 @@ def test_some_words() -> None:
     assert words_in("ar").value("memorandum-of-understanding") == "مذكرة تفاهم"
     assert words_in("fr").value("joint-committee") == "commission mixte"
     assert for_people("flag", False, words_in("fr"), {}) == "non"
-    assert long_date(PartialDate(2019, 1, 1), words_in("fr")) == "1er janvier 2019"
-    assert long_date(PartialDate(2019, 1, 31), words_in("ar")) == "31 يناير 2019"
+    assert words_in("fr").day(PartialDate(2019, 1, 1)) == "1er janvier 2019"
+    assert words_in("ar").day(PartialDate(2019, 1, 31)) == "31 يناير 2019"
     assert words_in("ar").is_right_to_left
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from erc_cli.errors import RefusedError, UsageError
+from erc_cli.errors import UsageError
 from erc_cli.store.root import find_root
 
 if TYPE_CHECKING:
@@ -83,12 +83,23 @@ class Reading(NamedTuple):
         """Write the answer to stdout, or to the file asked for. Raises RefusedError where that fails."""
         if self.output is None or self.output == "-":
             sys.stdout.write(text)
-            return
-        try:
-            with open(self.output, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError as error:
-            raise RefusedError(f"{self.output} cannot be written: {error.strerror}") from error
+        else:
+            self._write_file(text.encode("utf-8", "backslashreplace"))
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write a document as `write` does. Raises UsageError where it would be poured on a terminal."""
+        if self.output is not None and self.output != "-":
+            self._write_file(content)
+        elif sys.stdout.isatty():
+            raise UsageError("this format is no text for a terminal: name a file with -o")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+
+    def _write_file(self, content: bytes) -> None:
+        from erc_cli.store.output import write_output
+
+        write_output(str(self.output), content)
 
 
 def say(message: str) -> None:

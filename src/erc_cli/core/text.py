@@ -153,14 +153,40 @@ def is_all_arabic(text: str) -> bool:
     return bool(letters) and all(_ARABIC_LETTER.match(c) for c in letters)
 
 
+class Foreign(str):
+    """A text in another `language` than the one asked for, since it is not there in that one.
+
+    In a sentence, made with `format` or an f-string, its language stands behind it: `Forum [en]`. Alone it is the
+    text itself, so that it compares and sorts as such, and a renderer marks it as its format can.
+    """
+
+    __slots__ = ("language",)
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Foreign:
+        """Make one of a text and the code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __format__(self, how: str) -> str:
+        """Return the text with its mark."""
+        return format(f"{self!s} [{self.language}]", how)
+
+    def __str__(self) -> str:
+        """Return the text alone."""
+        return str.__str__(self)
+
+
 def pick(text: Text | None, language: str, languages: Sequence[str]) -> str:
     """Return `text` in `language`, else in the first of the plan's `languages` that it has, else in any.
 
-    No text gives an empty string.
+    No text gives an empty string. One in another language than `language` is `Foreign`.
     """
     if not text:
         return ""
-    for code in (language, *languages):
-        if code in text:
-            return text[code]
-    return next(iter(text.values()))
+    if language in text:
+        return text[language]
+    code = next((one for one in languages if one in text), None) or next(iter(text))
+    return Foreign(text[code], code)

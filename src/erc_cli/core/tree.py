@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from erc_cli.core.indicator_table import Found
 from erc_cli.core.inside import items_in
 from erc_cli.core.listing import Row, View
-from erc_cli.core.money import NotPlainError, OutOfRangeError, grouped, parse_number
+from erc_cli.core.money import NotPlainError, OutOfRangeError, parse_number
 from erc_cli.core.text import pick
 from erc_cli.core.words import Words
 
@@ -30,15 +30,15 @@ def values_by_year(indicator: Found, words: Words) -> list[str]:
     """Return an indicator's targets and actuals in words, one text for each year that has either."""
     texts = []
     for value in indicator.result.values:
-        year, target = value.year, grouped(value.target) if value.target is not None else ""
+        year, target = value.year, words.number(value.target) if value.target is not None else ""
         if value.actual is not None and target:
             share = f" ({value.share} %)" if value.share is not None else ""
             said = words("{actual} of {target} in {year}").format(
-                actual=grouped(value.actual), target=target, year=year
+                actual=words.number(value.actual), target=target, year=year
             )
             texts.append(said + share)
         elif value.actual is not None:
-            texts.append(f"{words('actual')} {year}: {grouped(value.actual)}")
+            texts.append(f"{words('actual')} {year}: {words.number(value.actual)}")
         elif target:
             texts.append(f"{words('target')} {year}: {target}")
         if value.text is not None:
@@ -66,7 +66,7 @@ def project_tree(row: Row, view: View, words: Words, values: Values) -> Branch:
     """Return the tree of one project. Indicators that `values` lacks show what their file says."""
     data = row.data
     number = f"{words('Project')} {data['number']}" if isinstance(data.get("number"), str) else ""
-    facts = tuple(fact for fact in (number, _money(data.get("budget"), view)) if fact)
+    facts = tuple(fact for fact in (number, _money(data.get("budget"), view, words)) if fact)
     inside = [*_objectives(data, view, words), *_stated(data, view, words), *_areas(row, view, words, values)]
     return Branch(row.id, view.text(data.get("title")), facts, tuple(inside))
 
@@ -124,34 +124,34 @@ def _measures(item: Mapping[str, Any], view: View, words: Words, values: Sequenc
         years = item.get(key)
         for year in years if isinstance(years, list) else []:
             if isinstance(year, dict):
-                yield f"{word} {_text(year.get('year'))}: {_current(year, view)}"
+                yield f"{word} {_text(year.get('year'))}: {_current(year, view, words)}"
     if item.get("counts"):
         yield words("counted in the register")
 
 
-def _current(year: Mapping[str, Any], view: View) -> str:
+def _current(year: Mapping[str, Any], view: View, words: Words) -> str:
     if "text" in year and "value" not in year:
         return view.text(year["text"])
     revisions = year.get("revisions")
     last = revisions[-1] if isinstance(revisions, list) and revisions else None
-    return _number(last.get("to") if isinstance(last, dict) else year.get("value"))
+    return _number(last.get("to") if isinstance(last, dict) else year.get("value"), words)
 
 
 def _figure(item: Mapping[str, Any], words: Words) -> str:
     comparator = _text(item.get("comparator"))
     said = "" if comparator in ("", "exactly") else f"{words.value(comparator)} "
-    return f"{said}{_number(item.get('value'))}"
+    return f"{said}{_number(item.get('value'), words)}"
 
 
-def _number(value: Any) -> str:
+def _number(value: Any, words: Words) -> str:
     try:
-        return grouped(parse_number(_text(value)))
+        return words.number(parse_number(_text(value)))
     except (NotPlainError, OutOfRangeError):
         return _text(value) or "?"
 
 
-def _money(value: Any, view: View) -> str:
-    return f"{_number(value)} {view.house.currency}".strip() if isinstance(value, str) else ""
+def _money(value: Any, view: View, words: Words) -> str:
+    return f"{_number(value, words)} {view.house.currency}".strip() if isinstance(value, str) else ""
 
 
 def _whole(value: Any) -> int:

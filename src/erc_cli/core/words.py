@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from erc_cli.core.money import grouped
+from erc_cli.core.periods import PartialDate
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 """Languages that are written from right to left."""
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_TENTH = Decimal("0.1")
+_FRENCH_SIGNS = str.maketrans({",": "\u202f", ".": ","})
 
 
 class Words:
@@ -43,6 +65,21 @@ class Words:
         if labels and word in labels:
             return labels[word]
         return self(said(word))
+
+    def number(self, number: Decimal | int) -> str:
+        """Return a number as people read it: `1,532,888.00`, in French `1 532 888,00` with narrow unbroken spaces."""
+        text = grouped(number) if isinstance(number, Decimal) else format(number, ",")
+        return text.translate(_FRENCH_SIGNS) if self.language == "fr" else text
+
+    def percent(self, number: Decimal) -> str:
+        """Return a share in hundredths with one place: `62.5 %`."""
+        return self.number(number.quantize(_TENTH)) + ("\u00a0%" if self.language == "fr" else " %")
+
+    def day(self, day: date | PartialDate) -> str:
+        """Return a day as people write it: `31 January 2019`, `January 2019`, `2019`."""
+        month = self(MONTHS[day.month - 1]) if day.month else ""
+        number = "1er" if day.day == 1 and self.language == "fr" else str(day.day or "")
+        return " ".join(part for part in (number, month, f"{day.year:04}") if part)
 
 
 def said(word: str) -> str:

@@ -8,32 +8,16 @@ from datetime import date
 from decimal import Decimal
 
 from erc_cli.core.countries import COUNTRIES, country_name
-from erc_cli.core.money import grouped, plain
-from erc_cli.core.periods import PartialDate
+from erc_cli.core.money import plain
+from erc_cli.core.periods import NotADateError, PartialDate, parse_partial_date
 from erc_cli.core.tables import Before, Cell, Kind, Scalar
 from erc_cli.core.text import visible
 from erc_cli.core.words import Words
-
-_TENTH = Decimal("0.1")
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SPACE = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029 ]+")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def one_line(text: str) -> str:
@@ -56,9 +40,9 @@ def _shown(kind: Kind, value: Scalar, words: Words, labels: Mapping[str, str]) -
     if isinstance(value, bool):
         return words("yes" if value else "no")
     if isinstance(value, Decimal):
-        return f"{value.quantize(_TENTH):,} %" if kind == "percent" else grouped(value)
+        return words.percent(value) if kind == "percent" else words.number(value)
     if isinstance(value, int):
-        return str(value) if kind == "year" else format(value, ",")
+        return str(value) if kind == "year" else words.number(value)
     if isinstance(value, Before):
         return words("before {day}").replace("{day}", value.day)
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -68,10 +52,28 @@ def _shown_text(kind: Kind, value: str, words: Words, labels: Mapping[str, str])
     if kind == "ref":
         return value.rpartition("/")[2]
     if kind == "word":
-        return words.value(value, labels)
+        return f"{words.value(value, labels)}"
     if kind == "country" and value in COUNTRIES:
         return country_name(value, words.language)
-    return value
+    return f"{value}"
+
+
+def for_documents(kind: Kind, cell: Cell, words: Words, labels: Mapping[str, str]) -> str:
+    """Return a cell as people read it in a document, where days are written long: `31 January 2019`."""
+    if type(cell) is tuple:
+        return words(", ").join(for_documents(kind, value, words, labels) for value in cell)
+    if isinstance(cell, date | PartialDate):
+        return words.day(cell)
+    if isinstance(cell, Before) and (day := _parsed(cell.day)) is not None:
+        return words("before {day}").format(day=words.day(day))
+    return for_people(kind, cell, words, labels)
+
+
+def _parsed(day: str) -> PartialDate | None:
+    try:
+        return parse_partial_date(day)
+    except NotADateError:
+        return None
 
 
 def for_machines(cell: Cell) -> str:
@@ -93,15 +95,6 @@ def _plain(value: Scalar) -> str:
     if isinstance(value, Before):
         return f"<{value.day}"
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def long_date(value: date | PartialDate, words: Words) -> str:
-    """Return a day as people write it: `31 January 2019`, `January 2019`, `2019`."""
-    month = words(_MONTHS[value.month - 1]) if value.month else ""
-    day = str(value.day) if value.day else ""
-    if day == "1" and words.language == "fr":
-        day = "1er"
-    return " ".join(part for part in (day, month, f"{value.year:04}") if part)
 
 
 def isolate(text: str, right_to_left: bool) -> str:

@@ -88,7 +88,7 @@ def _shares(needs: Sequence[_Need], room: int) -> list[int]:
 
 
 def wrapped(text: str, width: int, *, whole: bool = False) -> list[str]:
-    """Return the text in lines of at most `width` columns, broken at spaces.
+    """Return the text in lines of at most `width` columns, broken at plain spaces.
 
     A longer word is broken anywhere, or stays `whole` on a line of its own, so that an address can be copied.
     """
@@ -99,7 +99,7 @@ def wrapped(text: str, width: int, *, whole: bool = False) -> list[str]:
 
 def _lines(text: str, width: int, whole: bool) -> Iterator[str]:
     line = ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{line} {word}" if line else word
         if columns_of(longer) <= width:
             line = longer

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
+from erc_cli.core.reports.foot import foot_lines
 from erc_cli.core.reports.report import Bar, Moment, Report, Section
 from erc_cli.core.tables import Table
 from erc_cli.core.text import visible
-from erc_cli.render.cells import isolate
+from erc_cli.core.words import Words
+from erc_cli.render.cells import isolate, one_line
+from erc_cli.render.drawing import filled, percent
 from erc_cli.render.layout import wrapped
 from erc_cli.render.look import Look
 from erc_cli.render.plain import columns_of
@@ -20,7 +22,10 @@ _LABEL_WIDTH = 26
 
 def report_text(report: Report, look: Look) -> str:
     """Return a report as text for a terminal or a pipe."""
-    return "\n".join([_block([_strong(report.title, look), *report.lines], look), sections_text(report.sections, look)])
+    parts = [_block([_strong(report.title, look), *report.lines], look), sections_text(report.sections, look)]
+    if report.foot is not None:
+        parts.append(_lines(foot_lines(report.foot, look.words), look))
+    return "\n".join(parts)
 
 
 def sections_text(sections: Sequence[Section], look: Look) -> str:
@@ -31,20 +36,33 @@ def sections_text(sections: Sequence[Section], look: Look) -> str:
 
 def report_markdown(report: Report, look: Look) -> str:
     """Return a report as Markdown."""
-    parts = [f"# {escape_markdown(report.title)}\n", *(f"{escape_markdown(line)}\n" for line in report.lines)]
+    words = look.words
+    parts = [f"# {_markdown(report.title)}\n", *(f"{_markdown(line)}\n" for line in report.lines)]
     for section in report.sections:
-        parts.append(f"## {escape_markdown(section.heading)}\n")
-        parts += [f"{escape_markdown(line)}\n" for line in section.lines]
-        if section.bars or section.moments:
-            items = [*_bar_words(section.bars), *(f"{moment.on}: {moment.label}" for moment in section.moments)]
-            parts.append("".join(f"- {escape_markdown(item)}\n" for item in items))
+        parts.append(f"{'#' * min(max(section.level, 1) + 1, 6)} {_markdown(section.heading)}\n")
+        parts += [f"{_markdown(line)}\n" for line in section.lines]
+        listed = [
+            *section.items,
+            *_bar_words(section.bars, words),
+            *(f"{words.day(moment.on)}: {moment.label}" for moment in section.moments),
+        ]
+        if listed:
+            parts.append("".join(f"- {_markdown(item)}\n" for item in listed))
         if section.table is not None and section.table.rows:
             parts.append(render(section.table, "md", look))
+    if report.foot is not None:
+        parts += ["---\n", *(f"{_markdown(line)}\n" for line in foot_lines(report.foot, words))]
     return "\n".join(parts)
+
+
+def _markdown(text: str) -> str:
+    return escape_markdown(one_line(f"{text}"))
 
 
 def _section(section: Section, form: str, look: Look) -> str:
     parts = [_block([_strong(section.heading, look), *section.lines], look)]
+    if section.items:
+        parts.append("".join(f"{line}\n" for line in _items(section.items, look)))
     if section.bars:
         parts.append("".join(f"{line}\n" for line in _bars(section.bars, look)))
     if section.moments:
@@ -66,13 +84,27 @@ def _left_out(table: Table, look: Look) -> Iterator[str]:
         yield from (f"{_isolated(piece, look)}\n" for piece in wrapped(line, look.width))
 
 
+def _items(items: Sequence[str], look: Look) -> Iterator[str]:
+    """Yield the items of a list, each with a sign before its first line."""
+    sign = "•" if look.terminal else "-"
+    for item in items:
+        first, *more = wrapped(one_line(f"{item}"), max(look.width - 2, 20))
+        yield f"{sign} {_isolated(first, look)}"
+        yield from (f"  {_isolated(piece, look)}" for piece in more)
+
+
 def _block(lines: Sequence[str], look: Look) -> str:
-    shown = [lines[0], *(piece for line in lines[1:] for piece in wrapped(visible(line), look.width))]
-    return "".join(f"{_isolated(line, look)}\n" for line in shown)
+    return f"{_isolated(lines[0], look)}\n{_lines(lines[1:], look)}"
+
+
+def _lines(lines: Sequence[str], look: Look) -> str:
+    pieces = (piece for line in lines for piece in wrapped(visible(f"{line}"), look.width))
+    return "".join(f"{_isolated(piece, look)}\n" for piece in pieces)
 
 
 def _strong(heading: str, look: Look) -> str:
-    return f"\x1b[1m{visible(heading)}\x1b[0m" if look.colour else visible(heading)
+    shown = visible(f"{heading}")
+    return f"\x1b[1m{shown}\x1b[0m" if look.colour else shown
 
 
 def _isolated(text: str, look: Look) -> str:
@@ -82,13 +114,14 @@ def _isolated(text: str, look: Look) -> str:
 def _bars(bars: Sequence[Bar], look: Look) -> Iterator[str]:
     """Yield label, bar, share and note of each: in one line where all labels are short, else the label above."""
     full, empty = ("█", "░") if look.terminal else ("#", ".")
-    labels = [visible(bar.label) for bar in bars]
+    labels = [visible(f"{bar.label}") for bar in bars]
     width = max(columns_of(label) for label in labels)
     longest = max(columns_of(visible(bar.note)) for bar in bars)
     beside = width <= _LABEL_WIDTH and width + _BAR_WIDTH + longest + 13 <= look.width
     for label, bar in zip(labels, bars, strict=True):
-        drawn = full * _filled(bar) + empty * (_BAR_WIDTH - _filled(bar))
-        behind = f"{drawn}  {percent(bar):>7}  {_isolated(visible(bar.note), look)}".rstrip()
+        part = int(filled(bar, _BAR_WIDTH))
+        drawn = full * part + empty * (_BAR_WIDTH - part)
+        behind = f"{drawn}  {percent(bar, look.words):>7}  {_isolated(visible(f'{bar.note}'), look)}".rstrip()
         if beside:
             yield f"{_isolated(label, look)}{' ' * (width - columns_of(label))}  {behind}"
             continue
@@ -96,29 +129,16 @@ def _bars(bars: Sequence[Bar], look: Look) -> Iterator[str]:
         yield f"  {behind}"
 
 
-def _filled(bar: Bar) -> int:
-    if bar.whole <= 0:
-        return 0
-    return max(0, min(_BAR_WIDTH, int(bar.part * _BAR_WIDTH / bar.whole)))
-
-
-def percent(bar: Bar) -> str:
-    """Return the share of a bar as people read it; a dash where there is no whole."""
-    if bar.whole <= 0:
-        return "-"
-    return f"{(bar.part * 100 / bar.whole).quantize(Decimal('0.1'))} %"
-
-
-def _bar_words(bars: Sequence[Bar]) -> Iterator[str]:
+def _bar_words(bars: Sequence[Bar], words: Words) -> Iterator[str]:
     for bar in bars:
-        yield f"{bar.label}: {percent(bar)} {bar.note}".rstrip()
+        yield f"{bar.label}: {percent(bar, words)} {bar.note}".rstrip()
 
 
 def _moments(moments: Sequence[Moment], look: Look) -> Iterator[str]:
     """Yield a line of time from top to bottom: what is to come is drawn hollow."""
     done, ahead, line = ("●", "○", "│") if look.terminal else ("*", "o", "|")
     for number, moment in enumerate(moments):
-        first, *more = wrapped(visible(moment.label), max(look.width - 16, 20))
+        first, *more = wrapped(visible(f"{moment.label}"), max(look.width - 16, 20))
         yield f"{ahead if moment.ahead else done} {moment.on.isoformat()}  {_isolated(first, look)}"
         last = number == len(moments) - 1
         for piece in more:

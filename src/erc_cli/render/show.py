@@ -10,7 +10,7 @@ from erc_cli.core.page import Entry, Page, Value
 from erc_cli.core.periods import PartialDate
 from erc_cli.core.tables import STANDS_ALONE
 from erc_cli.core.text import visible
-from erc_cli.render.cells import for_people, isolate, long_date, one_line
+from erc_cli.render.cells import for_people, isolate, one_line
 from erc_cli.render.layout import wrapped
 from erc_cli.render.look import Look
 from erc_cli.render.plain import columns_of
@@ -74,7 +74,7 @@ class _Writer:
     def said(self, value: Value) -> str:
         """A value as people read it, with what stands beside it."""
         if isinstance(value.value, date | PartialDate):
-            text = long_date(value.value, self.words)
+            text = self.words.day(value.value)
         elif value.kind == "ref" and value.beside:
             return f"{one_line(value.beside)} ({one_line(str(value.value))})"
         elif value.kind == "ref":

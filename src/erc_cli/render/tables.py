@@ -8,7 +8,7 @@ from typing import Final
 
 from erc_cli.core.tables import TO_THE_RIGHT, Table
 from erc_cli.core.words import Words
-from erc_cli.render.cells import for_machines, for_people, isolate
+from erc_cli.render.cells import for_machines, for_people, isolate, one_line
 from erc_cli.render.look import Look
 from erc_cli.render.plain import plain_table
 
@@ -45,13 +45,13 @@ def render(table: Table, form: str, look: Look) -> str:
 def _titled(table: Table, text: str, look: Look) -> str:
     if table.title is None:
         return text
-    title = look.words(table.title)
+    title = one_line(look.words(table.title))
     return f"{isolate(title, look.words.is_right_to_left) if look.terminal else title}\n{text}"
 
 
 def headings(table: Table, words: Words) -> list[str]:
     """Return the headings in the reader's language."""
-    return [words(column.heading) for column in table.columns]
+    return [one_line(words(column.heading)) for column in table.columns]
 
 
 def people_rows(table: Table, words: Words) -> list[list[str]]:
@@ -123,7 +123,7 @@ def _markdown(table: Table, words: Words) -> str:
     marks = ["--:" if column.kind in TO_THE_RIGHT else "---" for column in table.columns]
     lines = [_markdown_row(headings(table, words)), _markdown_row(marks, escaped=True)]
     lines += [_markdown_row(row) for row in people_rows(table, words)]
-    title = f"**{escape_markdown(words(table.title))}**\n\n" if table.title else ""
+    title = f"**{escape_markdown(one_line(words(table.title)))}**\n\n" if table.title else ""
     return title + "".join(f"{line}\n" for line in lines)
 
 

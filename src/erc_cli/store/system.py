@@ -135,6 +135,12 @@ def open_new(path: str, mode: int) -> int:
     return os.open(path, _WRITE_FLAGS | os.O_CREAT | os.O_EXCL, mode)
 
 
+def write_through(path: str, content: bytes) -> None:
+    """Write to a device or a pipe that is there. Raises OSError."""
+    with open(path, "wb") as file:
+        file.write(content)
+
+
 def write_some(handle: int, content: memoryview) -> int:
     """Write what the system takes at once and return how many bytes that was. Raises OSError."""
     return os.write(handle, content)

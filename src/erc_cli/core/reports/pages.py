@@ -11,7 +11,7 @@ from erc_cli.core.due import as_known, due
 from erc_cli.core.due_table import said, who_is
 from erc_cli.core.funding import contributions_of, funding, in_plan_currency, records_of
 from erc_cli.core.indicators import results
-from erc_cli.core.money import grouped, round_to
+from erc_cli.core.money import round_to
 from erc_cli.core.periods import first_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
@@ -229,7 +229,7 @@ def _contributions(party: str, register: Register, on: date, words: Words) -> Se
             if gift.party != party or gift.on > on:
                 continue
             amount = in_plan_currency(gift.amount, gift.currency, gift.rate, register)
-            other = f"{grouped(gift.amount)} {gift.currency}" if gift.currency else None
+            other = f"{words.number(gift.amount)} {gift.currency}" if gift.currency else None
             rows.append((gift.on, gift.stage, gift.form, amount, other, address))
     if not rows:
         return None
@@ -244,7 +244,9 @@ def _contributions(party: str, register: Register, on: date, words: Words) -> Se
     )
     money, places = funding(records, register, on, party), CURRENCY_PLACES[register.plan.currency]
     lines = tuple(
-        words(template).format(**{stage: grouped(round_to(amount, places)) for stage, amount in sums._asdict().items()})
+        words(template).format(
+            **{stage: words.number(round_to(amount, places)) for stage, amount in sums._asdict().items()}
+        )
         for template, sums in (
             ("Cash: {pledged} pledged, {committed} committed, {received} received.", money.cash),
             ("In kind: {pledged} pledged, {committed} committed, {received} received.", money.in_kind),
@@ -322,7 +324,7 @@ def _project(project: Project, register: Register, on: date, words: Words) -> It
         if values and values[-1].target is not None and values[-1].actual is not None:
             last = values[-1]
             note = words("{actual} of {target} in {year}").format(
-                actual=grouped(values[-1].actual), target=grouped(values[-1].target), year=last.year
+                actual=words.number(values[-1].actual), target=words.number(values[-1].target), year=last.year
             )
             bars.append(Bar(_text(result.indicator.title, register, words), values[-1].actual, values[-1].target, note))
     if bars:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from erc_cli.core.register import Register
 from erc_cli.core.tables import Table
+from erc_cli.core.words import Words
 
 
 class Bar(NamedTuple):
@@ -54,6 +57,22 @@ class Foot(NamedTuple):
     warnings: int
     waived: int
     changed: bool = False
+
+
+class Asked(NamedTuple):
+    """What a report is asked for: the register, the day, the words it is said in, and what a check found.
+
+    `subject` is the address that follows the name of some reports, such as `partners/oic`. Internal fields stand only
+    in a report that is asked for them.
+    """
+
+    register: Register
+    on: date
+    words: Words
+    findings: Mapping[str, int]
+    """How many findings there are: `error`, `warning`, `waived`."""
+    subject: str = ""
+    internal: bool = False
 
 
 class Report(NamedTuple):

@@ -13,7 +13,7 @@ from erc_cli.core.due import due
 from erc_cli.core.due_table import said, who_is
 from erc_cli.core.funding import NOTHING, Funding, funding, records_of
 from erc_cli.core.indicators import results
-from erc_cli.core.money import grouped, round_to
+from erc_cli.core.money import round_to
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register
 from erc_cli.core.reports.report import Bar, Report, Section
@@ -44,7 +44,7 @@ def status(register: Register, on: date, words: Words, findings: Mapping[str, in
     )
     lines = (
         pick(plan.organisation.name, words.language, plan.languages),
-        words("As things stand on {day}. Amounts in {currency}.").format(day=on.isoformat(), currency=plan.currency),
+        words("As things stand on {day}. Amounts in {currency}.").format(day=words.day(on), currency=plan.currency),
     )
     title = pick(plan.directorate, words.language, plan.languages)
     return Report(title, lines, tuple(section for section in sections if section is not None))
@@ -82,7 +82,7 @@ def _money(register: Register, on: date, words: Words) -> Section | None:
             continue
         money = funding(records_of(project, register), register, on)
         note = words("{spent} of {amount} spent").format(
-            spent=grouped(_whole(money.own_spent, register)), amount=grouped(amounts[1])
+            spent=words.number(_whole(money.own_spent, register)), amount=words.number(amounts[1])
         )
         bars.append(Bar(_title(project, register, words), money.own_spent, amounts[1], note))
         rows.append(_money_row(project, amounts, money, register))
@@ -278,7 +278,7 @@ def _results(register: Register, on: date, words: Words) -> Section | None:
         actual, target = value.actual or NOTHING, value.target or NOTHING
         if actual < target:
             note = words("{actual} of {target} in {year}").format(
-                actual=grouped(actual), target=grouped(target), year=value.year
+                actual=words.number(actual), target=words.number(target), year=value.year
             )
             title = _title(indicator, register, words)
             label = title if titles[title] == 1 else f"{title} ({project.id}, {indicator.id})"

@@ -1,0 +1,57 @@
+"""`erc report`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from erc_cli.cli.listing import day_of, look_of, view_of
+from erc_cli.cli.options import new_app, reads
+from erc_cli.cli.reading import Reading
+
+app = new_app()
+
+
+@app.command()
+@reads
+def report(
+    reading: Reading,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="The report; without, they are listed.")] = "",
+    subject: Annotated[str, typer.Argument(metavar="[ID]", help="The record it is about, where it is about one.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="As things stand on that day; today without.")] = "",
+    table: Annotated[str, typer.Option("--table", metavar="N|all", help="Which of its tables, for csv.")] = "",
+    internal: Annotated[bool, typer.Option("--internal", help="With fields that are for the house alone.")] = False,
+) -> int:
+    """Make a report: as text, or as a file in the format that its name tells (-o plan.html).
+
+    Formats: text, md, csv, json, html.
+    """
+    from erc_cli.render.documents import FORMATS, TEXTS, render_report, report_format
+
+    if not name:
+        return _list_reports(reading)
+    from erc_cli.commands.report import known_report, make_report
+
+    known_report(name)
+    form = reading.format and reading.choose_format(FORMATS, "text")
+    form = form or report_format(reading.output)
+    day = day_of(on)
+    look = look_of(reading, view_of(reading).language)
+    made = make_report(reading.source, name, subject, day, look.words, internal=internal)
+    content = render_report(made, form, look, table)
+    if form in TEXTS:
+        reading.write(content.decode())
+    else:
+        reading.write_bytes(content)
+    return 0
+
+
+def _list_reports(reading: Reading) -> int:
+    """Print the names of the reports, and what each shows."""
+    from erc_cli.core.reports.catalogue import REPORTS
+
+    named = {f"{name} {known.subject and 'ID'}".strip(): known.help for name, known in REPORTS.items()}
+    width = max(map(len, named))
+    reading.write("".join(f"{name:{width}}  {text}\n" for name, text in named.items()))
+    return 0

@@ -1,0 +1,63 @@
+"""Reports in every format, as bytes: what the formats are, and which one a file's name asks for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from erc_cli.core.reports.report import Report
+from erc_cli.errors import UsageError
+from erc_cli.render.look import Look
+
+TEXTS: Final = ("text", "md", "csv", "json", "html")
+"""Formats that are text, and can be shown on a terminal."""
+
+FORMATS: Final = TEXTS
+"""What `--format` takes for a report."""
+
+BY_EXTENSION: Final = {
+    ".txt": "text",
+    ".md": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+}
+"""What `-o FILE` means where no format is asked for."""
+
+
+def report_format(output: str | None) -> str:
+    """Return the format that a file's name asks for, `text` where there is no file. Raises UsageError."""
+    if output is None or output == "-":
+        return "text"
+    found = next((form for end, form in BY_EXTENSION.items() if output.lower().endswith(end)), None)
+    if found is None:
+        raise UsageError(
+            f"{output}: its name tells no format; let it end in {', '.join(BY_EXTENSION)}, or add --format"
+        )
+    return found
+
+
+def render_report(report: Report, form: str, look: Look, table: str = "") -> bytes:
+    """Return a report in one of `FORMATS`. `table` chooses among its tables for csv: a number, or `all`.
+
+    Raises UsageError where the library of a format is not installed, or no table is chosen where there are several.
+    """
+    return _text(report, form, look, table).encode("utf-8", "backslashreplace")
+
+
+def _text(report: Report, form: str, look: Look, table: str) -> str:
+    if form == "json":
+        from erc_cli.render.report_json import report_json
+
+        return report_json(report, look.words)
+    if form == "html":
+        from erc_cli.render.report_html import report_html
+
+        return report_html(report, look.words)
+    if form == "csv":
+        from erc_cli.render.report_csv import report_csv
+
+        return report_csv(report, look, table)
+    from erc_cli.render.reports import report_markdown, report_text
+
+    return report_markdown(report, look) if form == "md" else report_text(report, look)
