@@ -11,7 +11,7 @@ from erc_cli.render.look import Look
 TEXTS: Final = ("text", "md", "csv", "json", "html")
 """Formats that are text, and can be shown on a terminal."""
 
-FORMATS: Final = TEXTS
+FORMATS: Final = (*TEXTS, "xlsx")
 """What `--format` takes for a report."""
 
 BY_EXTENSION: Final = {
@@ -21,6 +21,7 @@ BY_EXTENSION: Final = {
     ".json": "json",
     ".html": "html",
     ".htm": "html",
+    ".xlsx": "xlsx",
 }
 """What `-o FILE` means where no format is asked for."""
 
@@ -42,6 +43,10 @@ def render_report(report: Report, form: str, look: Look, table: str = "") -> byt
 
     Raises UsageError where the library of a format is not installed, or no table is chosen where there are several.
     """
+    if form == "xlsx":
+        from erc_cli.render.report_xlsx import report_xlsx
+
+        return report_xlsx(report, look.words)
     return _text(report, form, look, table).encode("utf-8", "backslashreplace")
 
 

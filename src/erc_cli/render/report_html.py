@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -11,7 +10,7 @@ from erc_cli.core.reports.report import Bar, Moment, Report, Section
 from erc_cli.core.tables import STANDS_ALONE, TO_THE_RIGHT, Cell, Column, Table
 from erc_cli.core.text import Foreign, visible
 from erc_cli.core.words import RIGHT_TO_LEFT, Words
-from erc_cli.render.cells import for_documents, one_line
+from erc_cli.render.cells import TURNS, for_documents, one_line
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.html_style import STYLE
 
@@ -165,12 +164,8 @@ def _text(text: str, words: Words) -> str:
     return _inert(text, right_to_left=words.is_right_to_left)
 
 
-_TURNS = re.compile(r"[A-Za-z0-9]+(?:[-/:.,_+&’'\u202f]+[A-Za-z0-9]+)+")
-"""What would be shown the wrong way round among Arabic words: `2019-2021`, `a/b-1`, `2019-01-31`."""
-
-
 def _inert(text: str, *, right_to_left: bool) -> str:
     shown = escape(visible(one_line(text)))
     if not right_to_left:
         return shown
-    return _TURNS.sub(lambda found: f'<bdi dir="ltr">{found[0]}</bdi>', shown)
+    return TURNS.sub(lambda found: f'<bdi dir="ltr">{found[0]}</bdi>', shown)
