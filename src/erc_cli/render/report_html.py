@@ -13,9 +13,7 @@ from erc_cli.core.words import RIGHT_TO_LEFT, Words
 from erc_cli.render.cells import TURNS, for_documents, one_line
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.html_style import STYLE
-
-_CONTENTS_FROM = 6
-"""A report of so many parts has a list of them at its beginning."""
+from erc_cli.render.outline import CONTENTS_FROM, levels
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What a browser may load for this file: nothing but the style in it."""
@@ -38,10 +36,10 @@ def _body(report: Report, words: Words) -> Iterator[str]:
     yield f"<main>\n<header>\n<h1>{_text(report.title, words)}</h1>\n"
     yield from _paragraphs(report.lines, words)
     yield "</header>\n"
-    levels = _levels(report.sections)
-    if len(report.sections) >= _CONTENTS_FROM:
-        yield from _contents(report.sections, levels, words)
-    for number, (section, level) in enumerate(zip(report.sections, levels, strict=True), 1):
+    heights = levels(report.sections)
+    if len(report.sections) >= CONTENTS_FROM:
+        yield from _contents(report.sections, heights, words)
+    for number, (section, level) in enumerate(zip(report.sections, heights, strict=True), 1):
         yield from _section(section, level, number, words)
     yield "</main>\n"
     if report.foot is not None:
@@ -50,17 +48,9 @@ def _body(report: Report, words: Words) -> Iterator[str]:
         yield "</footer>\n"
 
 
-def _levels(sections: Sequence[Section]) -> list[int]:
-    """The levels of headings below the title: none is left out on the way down, and there are six in all."""
-    levels: list[int] = []
-    for section in sections:
-        levels.append(max(1, min(section.level, (levels[-1] if levels else 0) + 1, 5)))
-    return levels
-
-
-def _contents(sections: Sequence[Section], levels: Sequence[int], words: Words) -> Iterator[str]:
+def _contents(sections: Sequence[Section], heights: Sequence[int], words: Words) -> Iterator[str]:
     yield f'<nav aria-labelledby="contents">\n<h2 id="contents">{escape(words("Contents"))}</h2>\n<ol>\n'
-    for number, (section, level) in enumerate(zip(sections, levels, strict=True), 1):
+    for number, (section, level) in enumerate(zip(sections, heights, strict=True), 1):
         if level <= 2:
             deeper = ' class="deeper"' if level > 1 else ""
             yield f'<li{deeper}><a href="#part-{number}">{_text(section.heading, words)}</a></li>\n'
