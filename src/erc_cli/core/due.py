@@ -54,6 +54,11 @@ class DueItem(NamedTuple):
     values: Mapping[str, str]
 
     @property
+    def is_internal(self) -> bool:
+        """Whether it tells of what is for the house alone: examinations of partners."""
+        return self.field[0] == "due_diligence"
+
+    @property
     def text(self) -> str:
         """What is due, in English."""
         return self.message.format_map(self.values)
@@ -75,22 +80,36 @@ def _after(day: date, days: int = 1) -> date:
 
 def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
     for agreement in register.agreements:
-        if status_on(agreement, register, on) not in ALIVE:
+        coming = coming_end(agreement, register, on)
+        if coming is None:
             continue
-        term = term_on(agreement, on)
-        if term is None:
-            continue
-        who = agreement.responsible or ""
-        if end_on(as_known(agreement, on), _after(term.end)) != term.end:
-            deadline = objection_deadline(term.end, agreement.renewal.notice_days if agreement.renewal else None)
+        who, (end, deadline) = agreement.responsible or "", coming
+        if deadline is not None:
             if deadline >= on:
                 message, values = "last day to object to its tacit renewal: {day}", {"day": str(deadline)}
                 yield DueItem(
                     "objection-deadline", agreement.address, ("renewal",), who, _after(deadline), message, values
                 )
         elif next(successors(agreement, register), None) is None:
-            message, values = "ends on {day} and has no successor", {"day": str(term.end)}
-            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(term.end), message, values)
+            message, values = "ends on {day} and has no successor", {"day": str(end)}
+            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(end), message, values)
+
+
+class ComingEnd(NamedTuple):
+    """The end of the term that runs, and the last day to object where it is renewed tacitly then; else None."""
+
+    end: date
+    deadline: date | None
+
+
+def coming_end(agreement: Agreement, register: Register, on: date) -> ComingEnd | None:
+    """Return how the term that runs on the day `on` ends, as known then; None for an indefinite one, or none."""
+    term = term_on(agreement, on) if status_on(agreement, register, on) in ALIVE else None
+    if term is None:
+        return None
+    renewed = end_on(as_known(agreement, on), _after(term.end)) != term.end
+    notice = agreement.renewal.notice_days if agreement.renewal is not None else None
+    return ComingEnd(term.end, objection_deadline(term.end, notice) if renewed else None)
 
 
 def as_known(agreement: Agreement, on: date) -> Agreement:
@@ -244,10 +263,18 @@ def _editions(register: Register, on: date) -> Iterator[DueItem]:
             last = _last_edition(editions.get((project.address, series.id), []), on)
             if last is not None:
                 yield _next_edition(project, series, last, who)
-        if project.prize is not None and project.prize.last_on is not None and first_day(project.prize.last_on) <= on:
-            by = add_months(last_day(project.prize.last_on), project.prize.cycle_months)
+        by = next_award(project, on)
+        if by is not None:
             message, values = "next award due by {day}", {"day": str(by)}
             yield DueItem("next-edition", project.address, ("prize",), who, _after(by), message, values)
+
+
+def next_award(project: Project, on: date) -> date | None:
+    """Return the day by which a prize is due again, as known on the day `on`; None where it was never awarded."""
+    prize = project.prize
+    if prize is None or prize.last_on is None or first_day(prize.last_on) > on:
+        return None
+    return add_months(last_day(prize.last_on), prize.cycle_months)
 
 
 def _last_edition(editions: list[Activity], on: date) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from erc_cli.core.due import DueItem
+from erc_cli.core.periods import parse_date
 from erc_cli.core.records.partner import Partner
 from erc_cli.core.records.plan import Organisation, Unit
 from erc_cli.core.register import Register
@@ -51,14 +52,35 @@ def due_table(items: Sequence[DueItem], register: Register, on: date, words: Wor
     return Table((Column("who", "Who must act", "id"), _KIND, *_REST), rows)
 
 
+def due_list(items: Sequence[DueItem], register: Register, words: Words) -> Table:
+    """Return what is due as one table for a page or a report, without the kinds."""
+    columns = (
+        Column("late_on", "Late from", "date"),
+        Column("record", "Record", "id"),
+        Column("text", "What"),
+        Column("who", "Who must act", optional=True),
+    )
+    rows = ((i.late_on, i.record, said(i, register, words), who_is(i.who, register, words) or None) for i in items)
+    return Table(columns, tuple(rows))
+
+
 def _row(item: DueItem, register: Register, on: date, words: Words, by: Grouping) -> tuple[Cell, ...]:
     first = item.kind if by == "who" else who_is(item.who, register, words)
     return (first, item.late_on, (item.late_on - on).days, item.record, said(item, register, words))
 
 
 def said(item: DueItem, register: Register, words: Words) -> str:
-    """Return what is due, in words of the language."""
-    return words(item.message).format_map(item.values)
+    """Return what is due, in words of the language, with names of parties and days as people write them."""
+    values = {key: _shown(key, value, register, words) for key, value in item.values.items()}
+    return words(item.message).format_map(values)
+
+
+def _shown(key: str, value: str, register: Register, words: Words) -> str:
+    if key in ("day", "examined"):
+        return words.day(parse_date(value))
+    if key in ("party", "parties"):
+        return words(", ").join(who_is(party, register, words) for party in value.split(", "))
+    return value
 
 
 def _title(group: str, register: Register, words: Words, by: Grouping) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from erc_cli.core.currencies import CURRENCY_PLACES
 from erc_cli.core.money import round_to
@@ -157,6 +157,24 @@ def _secured(gifts: Sequence[Given], form: str) -> Decimal:
     return secured + sum((max(amount, made_good[address]) for address, amount in committed.items()), NOTHING)
 
 
+class Gifts(NamedTuple):
+    """What was put in, in plan currency, cash and in kind apart."""
+
+    cash: Pledges
+    in_kind: Pledges
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def gifts_by(gifts: Iterable[Given], key: Callable[[Given], Key]) -> Mapping[Key, Gifts]:
+    """Return the sums of the contributions that share a `key`, in the order in which the keys come first."""
+    found: dict[Key, list[Given]] = {}
+    for one in gifts:
+        found.setdefault(key(one), []).append(one)
+    return {name: Gifts(_pledges(alike, "cash"), _pledges(alike, "in-kind")) for name, alike in found.items()}
+
+
 class OfParty(NamedTuple):
     """What one party put in, in plan currency, cash and in kind apart."""
 
@@ -167,12 +185,8 @@ class OfParty(NamedTuple):
 
 def by_party(records: Iterable[Activity | Project], register: Register, on: date) -> tuple[OfParty, ...]:
     """Return what each party put into these activities and projects up to the day `on`, by address of the party."""
-    found: dict[str, list[Given]] = {}
-    for one in given(records, register, on):
-        found.setdefault(one.contribution.party, []).append(one)
-    return tuple(
-        OfParty(party, _pledges(gifts, "cash"), _pledges(gifts, "in-kind")) for party, gifts in sorted(found.items())
-    )
+    found = gifts_by(given(records, register, on), lambda one: one.contribution.party)
+    return tuple(OfParty(party, *found[party]) for party in sorted(found))
 
 
 class Chain(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -62,3 +62,27 @@ STANDS_ALONE: frozenset[Kind] = frozenset({"id", "ref", "amount", "number", "per
 
 TO_THE_RIGHT: frozenset[Kind] = frozenset({"amount", "number", "percent"})
 """Kinds that are aligned to the right."""
+
+
+def select(table: Table, keys: Sequence[str]) -> Table:
+    """Return the table with the columns of these keys alone, in this order."""
+    at = {column.key: position for position, column in enumerate(table.columns)}
+    shown = [at[key] for key in keys]
+
+    def of(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(tuple(row[position] for position in shown) for row in rows)
+
+    columns = tuple(table.columns[position] for position in shown)
+    return replace(table, columns=columns, rows=of(table.rows), totals=of(table.totals))
+
+
+def without_empty(table: Table) -> Table:
+    """Return the table without the optional columns in which nothing stands."""
+    return select(
+        table,
+        [
+            column.key
+            for position, column in enumerate(table.columns)
+            if not column.optional or any(row[position] not in (None, "") for row in table.rows)
+        ],
+    )

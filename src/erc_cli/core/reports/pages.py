@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from erc_cli.core.currencies import CURRENCY_PLACES
-from erc_cli.core.due import as_known, due
-from erc_cli.core.due_table import said, who_is
-from erc_cli.core.funding import contributions_of, funding, in_plan_currency, records_of
+from erc_cli.core.due import coming_end, due
+from erc_cli.core.due_table import due_list, who_is
+from erc_cli.core.funding import Funding, contributions_of, funding, in_plan_currency, records_of
 from erc_cli.core.indicators import results
 from erc_cli.core.money import round_to
 from erc_cli.core.periods import first_day
@@ -35,10 +35,8 @@ from erc_cli.core.status import (
     end_on,
     full_signature,
     life,
-    objection_deadline,
     signatories,
     status_on,
-    term_on,
 )
 from erc_cli.core.tables import Cell, Column, Table
 from erc_cli.core.text import pick
@@ -68,14 +66,7 @@ def _due(addresses: set[str], register: Register, on: date, words: Words) -> Sec
     items = [item for item in due(register, on, DUE_WITHIN) if item.record in addresses]
     if not items:
         return None
-    columns = (
-        Column("late_on", "Late from", "date"),
-        Column("record", "Record", "id"),
-        Column("text", "What"),
-        Column("who", "Who must act", optional=True),
-    )
-    rows = tuple((i.late_on, i.record, said(i, register, words), who_is(i.who, register, words) or None) for i in items)
-    return Section(words("What is due"), table=Table(columns, rows))
+    return Section(words("What is due"), table=due_list(items, register, words))
 
 
 # --- agreements ---------------------------------------------------------------------------------------------
@@ -93,18 +84,15 @@ def _life(agreement: Agreement, register: Register, on: date, words: Words) -> S
     """The statuses it went through, and the days ahead that matter."""
     moments = [Moment(turn.on, words.value(turn.status)) for turn in life(agreement, register, on)]
     lines = []
-    term = term_on(agreement, on) if status_on(agreement, register, on) in ALIVE else None
-    if term is not None:
-        lines.append(words("{days} days left of its term.").format(days=(term.end - on).days))
-        renewal = agreement.renewal
-        next_day = date.fromordinal(min(term.end.toordinal() + 1, date.max.toordinal()))
-        if end_on(as_known(agreement, on), next_day) != term.end and renewal is not None:
-            deadline = objection_deadline(term.end, renewal.notice_days)
-            if deadline > on:
-                moments.append(Moment(deadline, words("last day to object to its renewal"), ahead=True))
-            moments.append(Moment(term.end, words("end of the term, renewed tacitly"), ahead=True))
+    coming = coming_end(agreement, register, on)
+    if coming is not None:
+        lines.append(words("{days} days left of its term.").format(days=(coming.end - on).days))
+        if coming.deadline is None:
+            moments.append(Moment(coming.end, words("last day in force"), ahead=True))
         else:
-            moments.append(Moment(term.end, words("last day in force"), ahead=True))
+            if coming.deadline > on:
+                moments.append(Moment(coming.deadline, words("last day to object to its renewal"), ahead=True))
+            moments.append(Moment(coming.end, words("end of the term, renewed tacitly"), ahead=True))
     return Section(words("Life"), tuple(lines), moments=tuple(moments))
 
 
@@ -242,8 +230,14 @@ def _contributions(party: str, register: Register, on: date, words: Words) -> Se
         Column("original", "Given as"),
         Column("address", "Where", "id", optional=True),
     )
-    money, places = funding(records, register, on, party), CURRENCY_PLACES[register.plan.currency]
-    lines = tuple(
+    lines = contribution_lines(funding(records, register, on, party), register, words)
+    return Section(words("Promised and received"), lines, table=Table(columns, tuple(rows)))
+
+
+def contribution_lines(money: Funding, register: Register, words: Words) -> tuple[str, ...]:
+    """Return what was pledged, committed and received, a sentence for cash and one for what came in kind."""
+    places = CURRENCY_PLACES[register.plan.currency]
+    return tuple(
         words(template).format(
             **{stage: words.number(round_to(amount, places)) for stage, amount in sums._asdict().items()}
         )
@@ -253,7 +247,6 @@ def _contributions(party: str, register: Register, on: date, words: Words) -> Se
         )
         if any(sums)
     )
-    return Section(words("Promised and received"), lines, table=Table(columns, tuple(rows)))
 
 
 # --- activities, Member States, meetings, projects ----------------------------------------------------------

@@ -8,20 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from erc_cli.core.budget_lines import approved, budget_lines, summed
 from erc_cli.core.currencies import CURRENCY_PLACES
 from erc_cli.core.due import due
-from erc_cli.core.due_table import said, who_is
+from erc_cli.core.due_table import due_list
 from erc_cli.core.funding import NOTHING, Funding, funding, records_of
 from erc_cli.core.indicators import results
 from erc_cli.core.money import round_to
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register
+from erc_cli.core.reports.paper import in_order, sums
 from erc_cli.core.reports.report import Bar, Report, Section
 from erc_cli.core.schedule import days_by_cause, drift, year_of_activities
 from erc_cli.core.status import STATUSES, status_on
 from erc_cli.core.tables import Cell, Column, Table
 from erc_cli.core.text import pick
-from erc_cli.core.totals import current
 from erc_cli.core.words import Words
 
 DUE_WITHIN = 90
@@ -37,7 +38,7 @@ def status(register: Register, on: date, words: Words, findings: Mapping[str, in
         _money(register, on, words),
         _years(register, on, words),
         _off_budget(register, on, words),
-        _agreements(register, on, words),
+        agreements_by_status(register, on, words),
         _schedule(register, on, words),
         _results(register, on, words),
         _findings(findings, words),
@@ -54,23 +55,9 @@ def _title(record: Any, register: Register, words: Words) -> str:
     return pick(record.title, words.language, register.plan.languages)
 
 
-def in_order(register: Register) -> list[Project]:
-    """Return the projects as the plan numbers them, those without a number last."""
-    return sorted(register.projects, key=lambda project: (project.number or 1_000_000, project.id))
-
-
 def _whole(amount: Decimal, register: Register) -> Decimal:
     """An amount with the places of the plan's currency, zero included."""
     return round_to(amount, CURRENCY_PLACES[register.plan.currency])
-
-
-def approved(project: Project, register: Register, on: date) -> tuple[Decimal, Decimal] | None:
-    """Return what the plan gave a project and what it is on the day `on`; None without a line in the budget."""
-    programmes = register.budget.programmes if register.budget is not None else None
-    for line in programmes.lines if programmes is not None else ():
-        if line.project == project.address:
-            return line.amount, current(line.amount, line.revisions, on)
-    return None
 
 
 def _money(register: Register, on: date, words: Words) -> Section | None:
@@ -88,7 +75,7 @@ def _money(register: Register, on: date, words: Words) -> Section | None:
         rows.append(_money_row(project, amounts, money, register))
     if not rows:
         return None
-    totals = _sums(words("Total"), rows)
+    totals = sums(words("Total"), rows)
     columns = (
         Column("project", "Project", "id"),
         Column("original", "Approved", "amount"),
@@ -102,19 +89,13 @@ def _money(register: Register, on: date, words: Words) -> Section | None:
     return Section(words("Programme money"), bars=tuple(bars) if len(bars) <= ON_ONE_SCREEN else (), table=table)
 
 
-def _sums(label: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
-    """A row with the sums of the columns behind the first."""
-    columns = zip(*(row[1:] for row in rows), strict=True)
-    return (label, *(sum((cell for cell in column if isinstance(cell, Decimal)), NOTHING) for column in columns))
-
-
 def _largest(rows: Sequence[tuple[Cell, ...]], words: Words) -> tuple[tuple[Cell, ...], ...]:
     """The rows, or where they are too many for a screen the largest by the first amount, and the others as one."""
     if len(rows) <= ON_ONE_SCREEN:
         return tuple(rows)
     by_size = sorted(rows, key=lambda row: row[1] if isinstance(row[1], Decimal) else NOTHING, reverse=True)
     others = by_size[ON_ONE_SCREEN - 1 :]
-    return (*by_size[: ON_ONE_SCREEN - 1], _sums(words("{n} others").format(n=len(others)), others))
+    return (*by_size[: ON_ONE_SCREEN - 1], sums(words("{n} others").format(n=len(others)), others))
 
 
 def _money_row(
@@ -126,19 +107,7 @@ def _money_row(
 
 def _years(register: Register, on: date, words: Words) -> Section | None:
     """Programme money by year: allocated where there are allocations, planned in activities, spent."""
-    allocated: dict[int, Decimal] = {}
-    allocations = register.budget.allocations if register.budget is not None else None
-    for line in allocations.lines if allocations is not None else ():
-        allocated[line.year] = allocated.get(line.year, NOTHING) + current(line.amount, line.revisions, on)
-    budgeted: dict[int, Decimal] = {}
-    spent: dict[int, Decimal] = {}
-    for activity in register.activities:
-        for part in activity.budget:
-            budgeted[part.year] = budgeted.get(part.year, NOTHING) + current(part.amount, part.revisions, on)
-        for one in activity.expenditures:
-            if one.on <= on:
-                spent[one.year] = spent.get(one.year, NOTHING) + one.amount
-    years = sorted({*allocated, *budgeted, *spent})
+    years = summed(budget_lines(register, on), lambda line: line.year)
     if not years:
         return None
     columns = (
@@ -147,12 +116,12 @@ def _years(register: Register, on: date, words: Words) -> Section | None:
         Column("budgeted", "In activities", "amount"),
         Column("spent", "Spent", "amount"),
     )
-    all_sums = (allocated, budgeted, spent)
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(y), *(_whole(sums.get(y, NOTHING), register) for sums in all_sums)) for y in years
+    rows: list[tuple[Cell, ...]] = [
+        (str(year), *(_whole(amount, register) for amount in years[year][1:])) for year in sorted(years)
+    ]
+    return Section(
+        words("Programme money by year"), table=Table(columns, tuple(rows), totals=(sums(words("Total"), rows),))
     )
-    totals: tuple[Cell, ...] = (words("Total"), *(_whole(sum(sums.values(), NOTHING), register) for sums in all_sums))
-    return Section(words("Programme money by year"), table=Table(columns, rows, totals=(totals,)))
 
 
 def _off_budget(register: Register, on: date, words: Words) -> Section | None:
@@ -172,12 +141,12 @@ def _off_budget(register: Register, on: date, words: Words) -> Section | None:
         Column("received", "Received", "amount"),
         Column("gap", "Gap", "amount"),
     )
-    totals = (_sums(words("Total"), rows),) if len(rows) > 1 else ()
+    totals = (sums(words("Total"), rows),) if len(rows) > 1 else ()
     return Section(words("Off-budget projects, cash"), table=Table(columns, _largest(rows, words), totals=totals))
 
 
-def _agreements(register: Register, on: date, words: Words) -> Section | None:
-    """How many agreements there are in each status, and of which kinds."""
+def agreements_by_status(register: Register, on: date, words: Words) -> Section | None:
+    """Return how many agreements there are in each status, and of which kinds; None where there is none."""
     if not register.agreements:
         return None
     counts = Counter((status_on(agreement, register, on), agreement.kind) for agreement in register.agreements)
@@ -202,21 +171,12 @@ def _due(register: Register, on: date, words: Words) -> Section:
     items = due(register, on, DUE_WITHIN)
     late = sum(1 for item in items if item.late_on <= on)
     line = words("{all} within {days} days, {late} of them late.").format(all=len(items), days=DUE_WITHIN, late=late)
-    rows = tuple(
-        (item.late_on, item.record, said(item, register, words), who_is(item.who, register, words) or None)
-        for item in items[:DUE_SHOWN]
-    )
-    columns = (
-        Column("late_on", "Late from", "date"),
-        Column("record", "Record", "id"),
-        Column("text", "What"),
-        Column("who", "Who must act", optional=True),
-    )
-    if not rows:
+    shown = items[:DUE_SHOWN]
+    if not shown:
         return Section(words("What is due"), (words("Nothing within {days} days.").format(days=DUE_WITHIN),))
-    more = len(items) - len(rows)
-    lines = [line, *([words("The {n} most pressing; `erc due` lists all.").format(n=len(rows))] if more else [])]
-    return Section(words("What is due"), tuple(lines), table=Table(columns, rows))
+    more = len(items) - len(shown)
+    lines = [line, *([words("The {n} most pressing; `erc due` lists all.").format(n=len(shown))] if more else [])]
+    return Section(words("What is due"), tuple(lines), table=due_list(shown, register, words))
 
 
 def _schedule(register: Register, on: date, words: Words) -> Section | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from erc_cli.core.findings import Problem, Related
 from erc_cli.core.indicators import tallies_of_years
 from erc_cli.core.money import plain
-from erc_cli.core.records.project import MeasurementIndicator, Outcome
+from erc_cli.core.quality import measures_of, quality
 from erc_cli.core.register import Register
 from erc_cli.core.rules.lifetimes import is_any_broken
 from erc_cli.core.rules.results import placed_indicators, placed_outcomes
@@ -164,53 +164,13 @@ def outcome_has_evidence_of_quality(register: Register) -> Iterator[Problem]:
     """
     if is_any_broken(register, "activities"):
         return
-    judged: dict[str, set[str]] = {}
-    told: dict[str, set[str]] = {}
-    for activity in register.activities:
-        if activity.assessment:
-            judged.setdefault(activity.project, set()).update(activity.indicators)
-        if activity.done is not None and activity.done.summary:
-            told.setdefault(activity.project, set()).update(activity.indicators)
-    nothing: frozenset[str] = frozenset()
+    known = quality(register)
     for project in register.projects:
         for path, outcome in placed_outcomes(project):
-            measures = _measures(outcome)
-            if not any(indicator.actuals for indicator in measures.values()):
+            if not any(indicator.actuals for indicator in measures_of(outcome).values()):
                 continue
-            in_words = _in_words(outcome)
-            known = {*measures, *(performance.id for performance in outcome.performance_indicators)}
-            if not (
-                any(_shows_quality(indicator) for indicator in measures.values())
-                or not known.isdisjoint(judged.get(project.address, nothing))
-                or not in_words.isdisjoint(told.get(project.address, nothing))
-            ):
+            if not known.shows(project.address, outcome):
                 message = (
                     f"outcome {outcome.id} is known by counts and amounts alone: nothing on file shows its quality"
                 )
                 yield Problem(project.address, path, message)
-
-
-def _shows_quality(indicator: MeasurementIndicator) -> bool:
-    """Whether a share, or words with evidence, are on file."""
-    if indicator.measure == "qualitative":
-        return any(actual.text and actual.evidence for actual in indicator.actuals)
-    return indicator.measure == "percentage" and bool(indicator.actuals)
-
-
-def _measures(outcome: Outcome) -> Mapping[str, MeasurementIndicator]:
-    return {
-        indicator.id: indicator
-        for performance in outcome.performance_indicators
-        for indicator in performance.measurement_indicators
-    }
-
-
-def _in_words(outcome: Outcome) -> frozenset[str]:
-    """The indicators of an outcome that are judged in words, and the performance indicators they belong to."""
-    return frozenset(
-        name
-        for performance in outcome.performance_indicators
-        for indicator in performance.measurement_indicators
-        if indicator.measure == "qualitative"
-        for name in (performance.id, indicator.id)
-    )
