@@ -210,7 +210,7 @@ def test_a_file_s_name_tells_its_format() -> None:
 
 
 def test_reports_are_listed_and_made(league: League) -> None:  # noqa: F811
-    assert league.erc("report").out.startswith("status ")
+    assert "\nstatus " in league.erc("report").out
     answer = league.erc("report status --on 2024-06-30 --lang fr")
     assert answer.code == 0
     assert answer.out.splitlines()[2] == "Situation au 30 juin 2024. Montants en EUR."

@@ -69,7 +69,7 @@ def messages() -> set[str]:
         if "demo" not in path.parts:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found.update(_in_code(tree))
-            if path.name == "due.py" or "reports" in path.parts:
+            if path.name == "due.py" or "reports" in path.relative_to(PACKAGE).parts:
                 found.update(_templates(tree))
     return found
 
@@ -129,24 +129,25 @@ def _constants(node: ast.AST) -> Iterator[str]:
 
 
 def _in_models() -> Iterator[str]:
+    from erc_cli.core.agenda import EventKind
     from erc_cli.core.records.kinds import choices_of
     from erc_cli.core.records.shape import fields_of, models_of
     from erc_cli.core.records.types_of_record import RECORD_TYPES
-    from erc_cli.core.relationship import Relationship
-    from erc_cli.core.schedule import State
+    from erc_cli.core.relationship import NeedState, Relationship
+    from erc_cli.core.schedule import UNEXPLAINED, State
     from erc_cli.core.status import Status
     from erc_cli.core.totals import NOTES
     from erc_cli.core.vocabularies import USUAL
     from erc_cli.core.words import heading_of, said
 
-    yield from NOTES
+    yield from (*NOTES, UNEXPLAINED)
     for model in models_of(RECORD_TYPES):
         for field in fields_of(model):
             yield heading_of(field.key)
             yield from (said(word) for word in choices_of(model, field.key))
     for vocabulary in USUAL.values():
         yield from (said(word) for word in vocabulary)
-    for words in (Relationship, State, Status):
+    for words in (EventKind, NeedState, Relationship, State, Status):
         yield from (said(word) for word in get_args(words))
 
 

@@ -20,7 +20,7 @@ from erc_cli.core.relationship import activities_with, agreements_with, relation
 from erc_cli.core.reports.pages import DECISION_COLUMNS, contribution_lines, open_decisions
 from erc_cli.core.reports.paper import Paper
 from erc_cli.core.reports.report import Asked, Report, Section
-from erc_cli.core.schedule import current_schedule, slip_days, state_on
+from erc_cli.core.schedule import slip_days, state_on
 from erc_cli.core.status import ALIVE, end_on, status_on
 from erc_cli.core.tables import Cell, Column, Table, select, without_empty
 from erc_cli.errors import NotFoundError
@@ -134,8 +134,7 @@ def _last_meeting(meetings: Sequence[Meeting], paper: Paper) -> Section:
         last = held[-1]
         where = f"{words(', ')}{last.place}" if last.place else ""
         lines.append(words("Last: {meeting}.").format(meeting=f"{paper.meeting(last)}{where}"))
-        decided = words.many("{n} decision", "{n} decisions", len(last.decisions))
-        lines.append(words("It took: {decisions}.").format(decisions=decided))
+        lines.append(words.many("It took {n} decision.", "It took {n} decisions.", len(last.decisions)))
     else:
         lines.append(words("No meeting has been held."))
     coming = [one for one in meetings if one not in held and one.planned_on and last_day(one.planned_on) >= paper.on]
@@ -178,8 +177,7 @@ def _money(partner: Partner, paper: Paper) -> Section:
 def _activities(partner: Partner, paper: Paper) -> Section:
     rows: list[tuple[Cell, ...]] = []
     for activity in activities_with(partner.address, paper.register):
-        schedule = current_schedule(activity, paper.on)
-        starts = schedule.start if schedule is not None else None
+        starts = paper.starts(activity)
         slip = slip_days(activity, paper.on)
         rows.append((paper.text(activity.title), state_on(activity, paper.on), starts, slip or None))
     if not rows:

@@ -67,14 +67,14 @@ def _returning(events: Sequence[Event], paper: Paper) -> Section | None:
 def _without_day(project: Project, series: Series | None, paper: Paper) -> str:
     title = paper.text(series.title if series is not None else project.title)
     months = series.interval_months if series is not None else project.prize.cycle_months if project.prize else 0
-    return f"{title}: {paper.every(months)}"
+    return paper.pair(title, paper.every(months))
 
 
 def label(event: Event, paper: Paper) -> str:
     """Return what an event is, in the reader's language."""
     words, name = paper.words, paper.name(event.record)
     if event.item is not None:
-        return f"{name}: {_deadline(event.item, paper)}"
+        return paper.pair(name, _deadline(event.item, paper))
     if event.series is not None:
         return words("{title}: next edition").format(title=paper.text(event.series.title))
     if event.kind == "meeting":

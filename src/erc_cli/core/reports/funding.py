@@ -87,7 +87,7 @@ def _place(record: Activity | Project, paper: Paper) -> str:
     project = paper.register.find(record.project, Project)
     name = paper.short(project) if project is not None else record.project
     area = paper.area(project, record.area)
-    return f"{name}: {area}" if area else name
+    return paper.pair(name, area) if area else name
 
 
 def _by_project(projects: Sequence[Project], paper: Paper) -> Section | None:

@@ -23,6 +23,7 @@ from erc_cli.core.records.plan import Framework, Term
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register, record_of
 from erc_cli.core.reports.report import Asked, Report, Section
+from erc_cli.core.schedule import current_schedule
 from erc_cli.core.tables import Cell
 from erc_cli.core.text import Text, pick
 from erc_cli.core.vocabularies import words_of
@@ -113,6 +114,10 @@ class Paper:
         """Return a word of the vocabularies as a heading has it."""
         return capital(self.words.value(word, self.labels))
 
+    def pair(self, name: str, text: str) -> str:
+        """Return a name and what is said of it."""
+        return self.words("{name}: {text}").format(name=name, text=text)
+
     def every(self, months: int) -> str:
         """Return how often something returns: `every 3 years`, `every 18 months`."""
         if months % 12 == 0:
@@ -151,6 +156,11 @@ class Paper:
         for activity in self.register.activities:
             found.setdefault(activity.project, []).append(activity)
         return found
+
+    def starts(self, activity: Activity) -> date | PartialDate | None:
+        """Return the first day of an activity as its schedule stands."""
+        schedule = current_schedule(activity, self.on)
+        return schedule.start if schedule is not None else None
 
     def due(self, within_days: int) -> list[DueItem]:
         """Return what is due, without what is for the house alone."""

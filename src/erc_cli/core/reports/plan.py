@@ -51,7 +51,7 @@ def _project(project: Project, paper: Paper) -> Iterator[Section]:
     words = paper.words
     name = words("Project {number}").format(number=project.number) if project.number else words("Project")
     also = [words("Also titled: {title}").format(title=paper.text(title)) for title in project.also_titled]
-    yield Section(f"{name}: {paper.text(project.title)}", (*also, *_total(project, paper)))
+    yield Section(paper.pair(name, paper.text(project.title)), (*also, *_total(project, paper)))
     if project.description or project.stated:
         described = (paper.text(project.description),) if project.description else ()
         stated = tuple(stated_text(one, paper) for one in project.stated)
@@ -65,7 +65,7 @@ def _project(project: Project, paper: Paper) -> Iterator[Section]:
     for number, area in enumerate(project.areas, 1):
         yield from _area(number, area, project, paper)
     if project.series:
-        items = tuple(f"{paper.text(one.title)}: {paper.every(one.interval_months)}" for one in project.series)
+        items = tuple(paper.pair(paper.text(one.title), paper.every(one.interval_months)) for one in project.series)
         yield Section(words("Events that return"), items=items, level=2)
 
 
@@ -85,7 +85,7 @@ def _total(project: Project, paper: Paper) -> Iterator[str]:
 
 def stated_text(one: Stated, paper: Paper) -> str:
     """Return a figure that the plan states: what it is about, and how exact it is."""
-    return f"{paper.text(one.text)}: {_figure(one, paper)}"
+    return paper.pair(paper.text(one.text), _figure(one, paper))
 
 
 def _figure(one: Stated | Baseline, paper: Paper) -> str:
@@ -116,10 +116,15 @@ def _area(number: int, area: Area, project: Project, paper: Paper) -> Iterator[S
         yield Section(words("Activities"), table=_activities(activities, paper), level=3)
 
 
+def outcome_heading(outcome: Outcome, paper: Paper) -> str:
+    """Return the heading over an expected outcome, with the number that the plan gives it."""
+    number = f" {outcome.number}" if outcome.number else ""
+    return paper.pair(f"{paper.words('Expected outcome')}{number}", paper.text(outcome.title))
+
+
 def _outcome(outcome: Outcome, paper: Paper) -> Section:
     words = paper.words
-    number = f" {outcome.number}" if outcome.number else ""
-    heading = f"{words('Expected outcome')}{number}: {paper.text(outcome.title)}"
+    heading = outcome_heading(outcome, paper)
     measures = [
         (performance, measure)
         for performance in outcome.performance_indicators

@@ -51,7 +51,7 @@ def _scores(paper: Paper) -> Section:
     columns = (
         Column("activity", "Activity"),
         Column("score", "Score", "number"),
-        *(Column(criterion, criterion.capitalize(), "number", optional=True) for criterion in CRITERIA),
+        *(Column(criterion, paper.word(criterion), "number", optional=True) for criterion in CRITERIA),
     )
     rows = tuple((paper.text(one.title), mark, *_by_criteria(one, paper)) for one, mark in found)
     line = words("Each score is the sum of the scores by criterion, by their weights; 100 is the best.")

@@ -9,7 +9,7 @@ from erc_cli.core.indicators import Measured
 from erc_cli.core.quality import Quality, quality, score
 from erc_cli.core.records.project import Area, Outcome, Project
 from erc_cli.core.reports.paper import NOTHING, Paper
-from erc_cli.core.reports.plan import stated_text
+from erc_cli.core.reports.plan import outcome_heading, stated_text
 from erc_cli.core.reports.report import Asked, Bar, Report, Section
 from erc_cli.core.tables import Cell, Column, Table, select, without_empty
 
@@ -42,8 +42,6 @@ def _outcome(
     area: Area, outcome: Outcome, project: Project, found: Sequence[Found], known: Quality, paper: Paper
 ) -> Iterator[Section]:
     words = paper.words
-    number = f" {outcome.number}" if outcome.number else ""
-    heading = f"{words('Expected outcome')}{number}: {paper.text(outcome.title)}"
     table = indicator_table(found, paper.on, words, paper.register.plan.languages)
     table = select(table, ("title", "unit", "baseline", "year", "target", "actual", "share"))
     bars = tuple(bar for one in found if (bar := _bar(one, paper)) is not None)
@@ -52,7 +50,14 @@ def _outcome(
         *_judged(outcome, project, paper),
     ]
     in_words = tuple(_told(found, paper))
-    yield Section(heading, tuple(lines), bars, table=without_empty(table) if found else None, items=in_words, level=2)
+    yield Section(
+        outcome_heading(outcome, paper),
+        tuple(lines),
+        bars,
+        table=without_empty(table) if found else None,
+        items=in_words,
+        level=2,
+    )
 
 
 def _told(found: Sequence[Found], paper: Paper) -> Iterator[str]:
@@ -60,7 +65,7 @@ def _told(found: Sequence[Found], paper: Paper) -> Iterator[str]:
     for one in found:
         for value in one.result.values:
             if value.text is not None and value.year <= paper.on.year:
-                yield f"{paper.text(one.result.indicator.title)} ({value.year}): {paper.text(value.text)}"
+                yield paper.pair(f"{paper.text(one.result.indicator.title)} ({value.year})", paper.text(value.text))
 
 
 def _bar(one: Found, paper: Paper) -> Bar | None:
@@ -106,7 +111,7 @@ def by_counts_alone(found: Sequence[Found], known: Quality, paper: Paper) -> Sec
                 ]
                 reached = any(_is_reached(value, paper) for value in values)
                 if reached and not known.shows(project.address, outcome, paper.on):
-                    names.append(f"{paper.short(project)}: {paper.text(outcome.title)}")
+                    names.append(paper.pair(paper.short(project), paper.text(outcome.title)))
     if not names:
         return None
     line = paper.words("Nothing on file shows the quality or the effect of these; only counts and amounts are known.")

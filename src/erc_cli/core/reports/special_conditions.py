@@ -11,7 +11,7 @@ from erc_cli.core.register import record_of
 from erc_cli.core.relationship import has_special_conditions, need_state
 from erc_cli.core.reports.paper import Paper, sums
 from erc_cli.core.reports.report import Asked, Report, Section
-from erc_cli.core.schedule import current_schedule, state_on
+from erc_cli.core.schedule import state_on
 from erc_cli.core.tables import Cell, Column, Table, without_empty
 
 
@@ -21,6 +21,7 @@ def special_conditions(asked: Asked) -> Report:
     states = [one for one in asked.register.member_states if has_special_conditions(one, asked.on)]
     addresses = {state.address for state in states}
     activities = [one for one in asked.register.activities if not addresses.isdisjoint(one.beneficiaries)]
+    activities.sort(key=lambda one: str(paper.starts(one) or "9999"))
     sections = (
         _states(states, activities, paper),
         _needs(states, paper),
@@ -31,7 +32,7 @@ def special_conditions(asked: Asked) -> Report:
 
 def _states(states: Sequence[MemberState], activities: Sequence[Activity], paper: Paper) -> Section:
     if not states:
-        return Section(paper.words("The States"), (paper.words("None on this day."),))
+        return Section(paper.words("Member States"), (paper.words("None on this day."),))
     rows: list[tuple[Cell, ...]] = []
     for state in states:
         spans = [span for span in state.special_conditions if span.from_ is None or span.from_.first_day <= paper.on]
@@ -49,14 +50,14 @@ def _states(states: Sequence[MemberState], activities: Sequence[Activity], paper
             )
         )
     columns = (
-        Column("state", "State"),
+        Column("country", "Member State"),
         Column("since", "Since", "date", optional=True),
         Column("needs", "Needs", "number"),
         Column("open", "Not answered", "number"),
         Column("activities", "Activities", "number"),
         Column("reason", "Reason", optional=True),
     )
-    return Section(paper.words("The States"), table=without_empty(Table(columns, tuple(rows))))
+    return Section(paper.words("Member States"), table=without_empty(Table(columns, tuple(rows))))
 
 
 def _needs(states: Sequence[MemberState], paper: Paper) -> Section:
@@ -65,7 +66,7 @@ def _needs(states: Sequence[MemberState], paper: Paper) -> Section:
     if not rows:
         return Section(words("Needs and what answers them"), (words("No need is on file."),))
     columns = (
-        Column("state", "State"),
+        Column("country", "Member State"),
         Column("need", "Need"),
         Column("year", "For year", "year", optional=True),
         Column("urgency", "Urgency", "word", optional=True),
@@ -92,7 +93,7 @@ def _activities(activities: Sequence[Activity], addresses: set[str], paper: Pape
     rows = tuple(_activity(one, addresses, paper) for one in activities)
     columns = (
         Column("activity", "Activity"),
-        Column("states", "States"),
+        Column("countries", "Member States"),
         Column("state", "State", "word"),
         Column("starts", "Starts", "date", optional=True),
         Column("budgeted", "Planned", "amount"),
@@ -104,13 +105,12 @@ def _activities(activities: Sequence[Activity], addresses: set[str], paper: Pape
 
 
 def _activity(activity: Activity, addresses: set[str], paper: Paper) -> tuple[Cell, ...]:
-    schedule = current_schedule(activity, paper.on)
     money = funding([activity], paper.register, paper.on)
     return (
         paper.text(activity.title),
         paper.names(state for state in activity.beneficiaries if state in addresses),
         state_on(activity, paper.on),
-        schedule.start if schedule is not None else None,
+        paper.starts(activity),
         *map(paper.whole, (money.own_budget, money.own_spent, money.cash.received)),
     )
 

@@ -36,7 +36,7 @@ def _sections(costs: Staff, paper: Paper) -> Iterator[Section]:
     else:
         yield Section(words("By item and year"), table=replace(tables["staff"], title=None))
     yield _steps(costs, paper)
-    notes = tuple(f"{paper.text(line.title)}: {line.notes}" for line in costs.lines if line.notes)
+    notes = tuple(paper.pair(paper.text(line.title), line.notes) for line in costs.lines if line.notes)
     if notes:
         yield Section(words("Notes"), items=notes)
 
