@@ -32,6 +32,8 @@ def parse_po(text: str) -> Catalogue:
             continue
         if word.startswith("msgid"):
             if word == "msgid":
+                if message and forms:  # no empty line before it, as after two branches that both added at the end
+                    found["\0".join(message)] = forms
                 message, forms = [], []
             target = message
             target.append(ast.literal_eval(rest))
