@@ -83,7 +83,9 @@ def test_text_that_folding_would_change_stays_on_one_line() -> None:
 
 def test_text_of_several_lines_is_literal_where_that_loses_nothing() -> None:
     assert emit({"a": "one\n  two\n\nthree"}) == "a: |-\n  one\n    two\n\n  three\n"
-    assert emit({"a": "one\n"}) == 'a: "one\\n"\n'
+    assert emit({"a": "one\n"}) == "a: |\n  one\n"
+    assert emit({"a": "one\ntwo\n"}) == "a: |\n  one\n  two\n"
+    assert emit({"a": "one\n\n"}) == 'a: "one\\n\\n"\n'
     assert emit({"a": "one \ntwo"}) == 'a: "one \\ntwo"\n'
     assert emit({"a": " one\ntwo"}) == 'a: " one\\ntwo"\n'
 

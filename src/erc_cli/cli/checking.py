@@ -50,7 +50,7 @@ def simple_words(words: Sequence[str]) -> Simple | None:
 def check_simply(asked: Simple) -> int:
     """Check the register, from memory if nothing changed, and return the exit code. Raises ErcError."""
     root = find_root(os.getcwd(), asked.root or os.environ.get("ERC_ROOT") or None)
-    state = snapshot(root) if asked.cached else None
+    state = snapshot(root, asked.strict) if asked.cached else None
     known = remembered(root, state)
     if known is not None:
         sys.stderr.write(f"{known}\n")
@@ -81,7 +81,7 @@ def check_and_show(
     from erc_cli.render import findings as render
 
     form = reading.choose_format(FORMATS, "text")
-    checked = check(reading.source, select=select, ignore=ignore)
+    checked = check(reading.source, select=select, ignore=ignore, strict=strict)
     shown = checked.of(paths_below(paths, os.getcwd(), reading.root))
     reading.write(render.RENDERERS[form](shown, reading.colour))
     if form != "json":

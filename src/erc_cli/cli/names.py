@@ -37,6 +37,8 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "set": Command("set", "Give a field of any record a value."),
         "unset": Command("unset", "Take a field out of a record, or an item out of a list."),
         "append": Command("append", "Add an item to any list of a record."),
+        "edit": Command("edit", "Open a record, or one long text of it, in your editor."),
+        "fmt": Command("fmt", "Write files in the canonical layout; data and comments stay."),
         "rename": Command("rename", "Give a record another id; every reference to it follows."),
         "retire": Command("retire", "Give a record its end; nothing is deleted."),
         "remove": Command("remove", "Take out a record that was created in error."),

@@ -75,11 +75,18 @@ def _changes(app: typer.Typer, folder: str, one: str) -> None:
         return rename_record(writing, full_address(folder, name), new_id)
 
     @writes
+    def edit(writing: Writing, name: Id) -> int:
+        from erc_cli.cli.edit import edit_record
+
+        return edit_record(writing, full_address(folder, name))
+
+    @writes
     def retire(writing: Writing, name: Id, reason: Reason = "", date: Day = "") -> int:
         from erc_cli.cli.retire import retire_record
 
         return retire_record(writing, full_address(folder, name), reason, date)
 
+    app.command("edit", help=f"Open {one} in your editor.", no_args_is_help=True)(edit)
     app.command("rename", help=f"Give {one} another id; every reference follows.", no_args_is_help=True)(rename)
     if folder in _Ended:
         app.command("retire", help=f"Give {one} its end; nothing is deleted.", no_args_is_help=True)(retire)

@@ -52,7 +52,7 @@ class Writing(NamedTuple):
         if self.dry_run:
             draft = Draft(root)
             self._prepare(draft, make)
-            self._show_difference(draft)
+            self.show_difference(draft)
             return 0
         was_told = careful and self.may_ask and not self.yes and self._prepare(Draft(root), make)
         if was_told and not self._confirm():
@@ -121,7 +121,8 @@ class Writing(NamedTuple):
             sys.stderr.write(findings.text(found.warnings, colour))
         return bool(found.warnings.findings)
 
-    def _show_difference(self, draft: Draft) -> None:
+    def show_difference(self, draft: Draft) -> None:
+        """Show what a draft would change."""
         from erc_cli.render.changes import difference
 
         changes = draft.changes()

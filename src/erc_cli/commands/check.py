@@ -12,27 +12,37 @@ from erc_cli.core.register import Register
 from erc_cli.core.rules.catalogue import RULES
 from erc_cli.core.waiving import apply_waivers, unused_waivers
 from erc_cli.errors import NotFoundError, UsageError
+from erc_cli.store.layout_check import layout_findings
 from erc_cli.store.load import Loaded, load, path_of
 from erc_cli.store.places import Places
 from erc_cli.store.worktree import Source
 
 
-def check(source: Source, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Checked:
+def check(
+    source: Source, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), strict: bool = False
+) -> Checked:
     """Return every finding in the files of `source`, in the order of the files.
 
-    `select` and `ignore` are codes or beginnings of codes. Raises UnreadableError where there is no register and
-    NotFoundError for a code that no rule has.
+    `select` and `ignore` are codes or beginnings of codes; with `strict` the layout is looked at too. Raises
+    UnreadableError where there is no register and NotFoundError for a code that no rule has.
     """
-    return check_loaded(source, load(source), select=select, ignore=ignore)
+    return check_loaded(source, load(source), select=select, ignore=ignore, strict=strict)
 
 
 def check_loaded(
-    source: Source, loaded: Loaded, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    source: Source,
+    loaded: Loaded,
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    strict: bool = False,
 ) -> Checked:
     """Return every finding in a register that was loaded from `source` already. Raises NotFoundError."""
     wanted = _wanted(select, ignore)
     places = Places(source, loaded.paths)
     findings = places.locate(f for f in loaded.findings if f.code in wanted)
+    if strict and "YML018" in wanted:
+        findings += layout_findings(source)
     if loaded.has_plan:
         findings += places.locate(_run_rules(loaded.register, wanted))
         findings = apply_waivers(findings, loaded.register)

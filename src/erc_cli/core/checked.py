@@ -36,9 +36,10 @@ class Checked(NamedTuple):
         """Return the findings in these files and folders alone, relative to the root; None for all."""
         if paths is None:
             return self
-        kept = (f for f in self.findings if f.place and any(_is_below(f.place.path, path) for path in paths))
+        kept = (f for f in self.findings if f.place and any(is_below(f.place.path, path) for path in paths))
         return self._replace(findings=tuple(kept))
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
+    """Whether a file is `folder`, or lies in it."""
     return folder in (".", path) or path.startswith(folder.rstrip("/") + "/")

@@ -103,10 +103,10 @@ def _text(text: str, start: str, indent: int, lines: list[str]) -> None:
     room = WIDTH - len(start)
     if len(text) < _SHORT and (short := _short(text)) and len(short) <= room:
         lines.append(start + short)
-    elif "\n" in text and _is_literal(text):
-        lines.append(f"{start}|-")
+    elif "\n" in text and _is_literal(body := text.removesuffix("\n")):
+        lines.append(f"{start}{'|' if body != text else '|-'}")
         spaces = " " * indent
-        lines += [spaces + line if line else "" for line in text.split("\n")]
+        lines += [spaces + line if line else "" for line in body.split("\n")]
     elif len(text) > room and _folds(text):
         lines.append(f"{start}>-")
         _fold(text, " " * indent, lines)

@@ -21,15 +21,17 @@ _YOUNG = 2_000_000_000
 _SUMMARY = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 ,")
 
 
+_STRICT = " strict"
+
 _MANY = 8_000
 """So many files are looked at sooner by two processes."""
 
 
-def snapshot(root: str) -> str | None:
-    """Return a fingerprint of the state of the register's files; None where it cannot be told.
+def snapshot(root: str, strict: bool = False) -> str | None:
+    """Return a fingerprint of the state of the register's files for a check; None where it cannot be told.
 
-    That is so when a file is younger than two seconds. The order is that of the folders: should it ever differ for the
-    same files, they are read again, and that is all.
+    A `strict` check looks at more, so its verdicts are its own. There is none when a file is younger than two seconds.
+    The order is that of the folders: should it ever differ for the same files, they are read again, and that is all.
     """
     if os.environ.get("CI") == "true":
         return None
@@ -40,7 +42,7 @@ def snapshot(root: str) -> str | None:
     except OSError:
         return None
     newest = max(int(half.split()[1]) for half in (first, second))
-    return f"{first} {second}" if newest < time.time_ns() - _YOUNG else None
+    return f"{first} {second}{_STRICT if strict else ''}" if newest < time.time_ns() - _YOUNG else None
 
 
 def _look(root: str, wanted: tuple[int, ...]) -> tuple[str, str]:
@@ -138,7 +140,7 @@ def remembered(root: str, state: str | None) -> str | None:
 
 def remember(root: str, state: str | None, summary: str) -> None:
     """Keep the summary of a check that found nothing, if the files are still in the `state` they had before it."""
-    if state is None or snapshot(root) != state:
+    if state is None or snapshot(root, state.endswith(_STRICT)) != state:
         return
     path = _file(root)
     try:

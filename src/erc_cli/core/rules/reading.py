@@ -337,6 +337,30 @@ not_too_long = reading_rule(
     """,
 )
 
+canonical_layout = reading_rule(
+    "YML018",
+    """A file is in the layout of `erc fmt`; looked at with `--strict` alone.
+
+    Keys in the order of the data format, one to a line, no quotes where none are needed, long texts folded. What is
+    written always in one way shows in a review only where it says something else. `erc fmt` makes it so, and keeps data
+    and comments as they are.
+
+    Passes::
+
+        name:
+          en: Union
+          fr: Union
+          ar: الاتحاد
+        category: governmental
+
+    Fails::
+
+        category: "governmental"
+        name: {en: Union, fr: Union, ar: الاتحاد}
+    """,
+    severity="warning",
+)
+
 expected_file = reading_rule(
     "YML019",
     """In `data/` there are records and nothing else.

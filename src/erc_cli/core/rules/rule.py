@@ -24,7 +24,6 @@ class Rule(NamedTuple):
     manual: str
     source: str
     run: RuleFunction | None = None
-    strict_only: bool = False
 
     @property
     def title(self) -> str:
