@@ -11,7 +11,7 @@ from erc_cli.render.look import Look
 TEXTS: Final = ("text", "md", "csv", "json", "html")
 """Formats that are text, and can be shown on a terminal."""
 
-FORMATS: Final = (*TEXTS, "xlsx", "pdf")
+FORMATS: Final = (*TEXTS, "xlsx", "docx", "pdf")
 """What `--format` takes for a report."""
 
 BY_EXTENSION: Final = {
@@ -22,6 +22,7 @@ BY_EXTENSION: Final = {
     ".html": "html",
     ".htm": "html",
     ".xlsx": "xlsx",
+    ".docx": "docx",
     ".pdf": "pdf",
 }
 """What `-o FILE` means where no format is asked for."""
@@ -48,6 +49,10 @@ def render_report(report: Report, form: str, look: Look, table: str = "") -> byt
         from erc_cli.render.report_xlsx import report_xlsx
 
         return report_xlsx(report, look.words)
+    if form == "docx":
+        from erc_cli.render.report_docx import report_docx
+
+        return report_docx(report, look.words)
     if form == "pdf":
         from erc_cli.render.report_pdf import report_pdf
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from erc_cli.core.reports.foot import foot_lines
 from erc_cli.core.reports.report import Bar, Report, Section
-from erc_cli.core.tables import STANDS_ALONE, TO_THE_RIGHT, Cell, Column, Table
+from erc_cli.core.tables import TO_THE_RIGHT, Cell, Column, Table
 from erc_cli.core.text import Foreign
 from erc_cli.core.words import Words
 from erc_cli.errors import UsageError
@@ -18,20 +18,11 @@ from erc_cli.render.cells import for_documents, one_line, steady
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
 from erc_cli.render.outline import CONTENTS_FROM, levels
+from erc_cli.render.paper import ACROSS, SHORT, letters, lies_across, wide
 from erc_cli.render.pdf_template import ARABIC, LATIN, TEMPLATE
-from erc_cli.render.plain import columns_of
 from erc_cli.store.fonts import FOLDER
 
 _STANDARDS = ["ua-1", "a-2a"]
-_ROOM_UPRIGHT, _ROOM_ACROSS = 105, 150
-"""Letters of a table that fit beside one another on a page."""
-
-_KEPT_TOGETHER = 12
-"""A table of so many rows stands on one page."""
-
-_WORDS, _ID = 16, 24
-"""Letters that a column of words and one of ids need at least; both can be broken."""
-
 _LANGUAGE = re.compile("[a-z]{2,3}")
 _LONG_WORD = re.compile(r"[^\s\u00a0\u202f]{30}")
 
@@ -99,7 +90,7 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
         "contents": len(report.sections) >= CONTENTS_FROM,
         "contents-title": words("Contents"),
         "sections": sections,
-        "across": any(one["table"] and one["table"]["letters"] > _ROOM_UPRIGHT for one in sections),
+        "across": lies_across(report, words),
         "foot": [_text(line) for line in foot],
     }
 
@@ -135,35 +126,18 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
     heads = [one_line(words(column.heading)) for column in table.columns]
     rows, totals = ([[_cell(*one, table, words) for one in zip(table.columns, row, strict=True)] for row in some]
                     for some in (table.rows, table.totals))  # fmt: skip
-    letters = sum(_least(at, column, heads[at], [*rows, *totals]) for at, column in enumerate(table.columns))
     return {
         "title": _text(words(table.title)) if table.title else None,
         "columns": [
-            {"figure": column.kind in TO_THE_RIGHT, "wide": at in _wide(table)}
+            {"figure": column.kind in TO_THE_RIGHT, "wide": at in wide(table)}
             for at, column in enumerate(table.columns)
         ],
         "heads": [_text(head) for head in heads],
         "rows": rows,
         "totals": totals,
-        "short": len(rows) + len(totals) <= _KEPT_TOGETHER,
-        "small": letters > _ROOM_ACROSS,
-        "letters": letters,
+        "short": len(rows) + len(totals) <= SHORT,
+        "small": sum(letters(table, words)) > ACROSS,
     }
-
-
-def _wide(table: Table) -> list[int]:
-    """The columns that share what room is left: those of words, else the first."""
-    return [at for at, column in enumerate(table.columns) if column.kind not in STANDS_ALONE] or [0]
-
-
-def _least(at: int, column: Column, head: str, rows: list[list[Any]]) -> int:
-    """About how many letters a column needs: figures and days whole, words a few beside one another."""
-    texts = [row[at] if isinstance(row[at], str) else row[at]["text"] for row in rows]
-    longest = max((columns_of(text) for text in texts), default=0)
-    if column.kind in ("id", "ref"):
-        longest = min(longest, _ID)
-    least = longest if column.kind in STANDS_ALONE else min(longest, _WORDS)
-    return max(least, *(columns_of(word) for word in head.split(" "))) + 2
 
 
 def _cell(column: Column, cell: Cell, table: Table, words: Words) -> str | dict[str, str]:
