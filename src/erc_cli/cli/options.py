@@ -29,6 +29,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
         Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer there.")],
         None,
     ),
+    "at": (Annotated[str | None, typer.Option("--at", metavar="REV", help="As that revision of git had it.")], None),
     "color": (Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")], "auto"),
 }
 

@@ -10,7 +10,7 @@ from erc_cli.errors import UsageError
 from erc_cli.store.root import find_root
 
 if TYPE_CHECKING:
-    from erc_cli.store.worktree import WorkTree
+    from erc_cli.store.worktree import Source
 
 LANGUAGES = ("en", "fr", "ar")
 """The languages that headings and values are translated into."""
@@ -24,6 +24,7 @@ class Reading(NamedTuple):
     format: str | None = None
     output: str | None = None
     color: str = "auto"
+    at: str | None = None
 
     @property
     def root(self) -> str:
@@ -31,8 +32,12 @@ class Reading(NamedTuple):
         return find_root(os.getcwd(), self.root_given or os.environ.get("ERC_ROOT") or None)
 
     @property
-    def source(self) -> WorkTree:
-        """The files of the register."""
+    def source(self) -> Source:
+        """The files of the register: as they are, or as the revision asked for had them. Raises UnreadableError."""
+        if self.at:
+            from erc_cli.store.revision import revision_of
+
+            return revision_of(self.root, self.at)
         from erc_cli.store.worktree import WorkTree  # here, so that --help reads no reader
 
         return WorkTree(self.root)

@@ -67,5 +67,10 @@ def fingerprint(root: str, path: str) -> str | None:
             digest.update(piece)
     except OSError:
         return None
+    return digest_of(start, size, digest.hexdigest())
+
+
+def digest_of(start: bytes, size: int, digest: str) -> str:
+    """Return the sha256 of a file with this beginning, size and digest; of a pointer, that of what it points to."""
     pointer = _POINTER.match(start) if size <= len(start) else None
-    return pointer[1].decode() if pointer else digest.hexdigest()
+    return pointer[1].decode() if pointer else digest

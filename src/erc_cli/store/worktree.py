@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
 from erc_cli.core.folders import FOLDERS, SINGLE
@@ -59,45 +58,7 @@ class WorkTree:
 
     def entries(self, folders: Iterable[str] | None = None) -> tuple[list[Entry], list[Stray]]:
         """Return the files of the register and what should not be there. Raises UnreadableError."""
-        wanted = None if folders is None else frozenset(folders)
-        found: list[Entry] = []
-        strays: list[Stray] = []
-        try:
-            listed = system.list_folder(os.path.join(self.root, DATA))
-        except OSError as error:
-            raise UnreadableError(f"{DATA}/ cannot be listed: {error.strerror}") from error
-        for name, is_folder, is_file in listed:
-            path = f"{DATA}/{name}"
-            stem = name.removesuffix(".yaml")
-            if name.startswith("."):
-                continue
-            if is_folder and name in FOLDERS:
-                if wanted is None or name in wanted:
-                    self._folder(name, found, strays)
-            elif stem in SINGLE and name != stem and not is_folder:
-                if wanted is None or stem in wanted:
-                    (found if is_file else strays).append(Entry(path, stem, stem) if is_file else _not_regular(path))  # type: ignore[arg-type]
-            elif wanted is None:
-                strays.append(_unexpected(path, is_folder, is_file))
-        return found, strays
-
-    def _folder(self, folder: str, found: list[Entry], strays: list[Stray]) -> None:
-        try:
-            listed = system.list_folder(os.path.join(self.root, DATA, folder))
-        except OSError as error:
-            strays.append(Stray(f"{DATA}/{folder}", "YML015", f"the folder cannot be listed: {error.strerror}"))
-            return
-        for name, is_folder, is_file in listed:
-            path = f"{DATA}/{folder}/{name}"
-            if name.startswith("."):
-                continue
-            if name.endswith(".yaml") and not is_folder:
-                if is_file:
-                    found.append(Entry(path, folder, name[:-5]))
-                else:
-                    strays.append(_not_regular(path))
-            else:
-                strays.append(_unexpected(path, is_folder, is_file))
+        return sorted_out(lambda folder: system.list_folder(f"{self.root}/{folder}"), folders)
 
     def content(self, path: str) -> bytes:
         """Return the bytes of a file, one more than allowed if it is too large. Raises OSError."""
@@ -106,6 +67,58 @@ class WorkTree:
     def fingerprint(self, path: str) -> str | None:
         """Return the sha256 of a document's file, None where it is not there. Raises KeyError where it is too large."""
         return fingerprint(self.root, path)
+
+
+def sorted_out(
+    listed: Callable[[str], Iterable[tuple[str, bool, bool]]], folders: Iterable[str] | None
+) -> tuple[list[Entry], list[Stray]]:
+    """Return the files of a register and what should not be there.
+
+    `listed` gives what is in a folder, by name: the name, whether it is a folder, whether it is a plain file; it may
+    raise OSError. Raises UnreadableError where `data/` cannot be listed.
+    """
+    wanted = None if folders is None else frozenset(folders)
+    found: list[Entry] = []
+    strays: list[Stray] = []
+    try:
+        top = listed(DATA)
+    except OSError as error:
+        raise UnreadableError(f"{DATA}/ cannot be listed: {error.strerror}") from error
+    for name, is_folder, is_file in top:
+        path = f"{DATA}/{name}"
+        stem = name.removesuffix(".yaml")
+        if name.startswith("."):
+            continue
+        if is_folder and name in FOLDERS:
+            if wanted is None or name in wanted:
+                _sort_out_folder(name, listed, found, strays)
+        elif stem in SINGLE and name != stem and not is_folder:
+            if wanted is None or stem in wanted:
+                (found if is_file else strays).append(Entry(path, stem, stem) if is_file else _not_regular(path))  # type: ignore[arg-type]
+        elif wanted is None:
+            strays.append(_unexpected(path, is_folder, is_file))
+    return found, strays
+
+
+def _sort_out_folder(
+    folder: str, listed: Callable[[str], Iterable[tuple[str, bool, bool]]], found: list[Entry], strays: list[Stray]
+) -> None:
+    try:
+        names = listed(f"{DATA}/{folder}")
+    except OSError as error:
+        strays.append(Stray(f"{DATA}/{folder}", "YML015", f"the folder cannot be listed: {error.strerror}"))
+        return
+    for name, is_folder, is_file in names:
+        path = f"{DATA}/{folder}/{name}"
+        if name.startswith("."):
+            continue
+        if name.endswith(".yaml") and not is_folder:
+            if is_file:
+                found.append(Entry(path, folder, name[:-5]))
+            else:
+                strays.append(_not_regular(path))
+        else:
+            strays.append(_unexpected(path, is_folder, is_file))
 
 
 def _not_regular(path: str) -> Stray:
