@@ -65,7 +65,7 @@ TO_THE_RIGHT: frozenset[Kind] = frozenset({"amount", "number", "percent"})
 
 
 def select(table: Table, keys: Sequence[str]) -> Table:
-    """Return the table with the columns of these keys alone, in this order."""
+    """Return the table with the columns of these keys alone, in this order; rows of totals keep their label."""
     at = {column.key: position for position, column in enumerate(table.columns)}
     shown = [at[key] for key in keys]
 
@@ -73,16 +73,20 @@ def select(table: Table, keys: Sequence[str]) -> Table:
         return tuple(tuple(row[position] for position in shown) for row in rows)
 
     columns = tuple(table.columns[position] for position in shown)
-    return replace(table, columns=columns, rows=of(table.rows), totals=of(table.totals))
+    totals = (
+        (row[0] if cells[0] is None else cells[0], *cells[1:])
+        for row, cells in zip(table.totals, of(table.totals), strict=True)
+    )
+    return replace(table, columns=columns, rows=of(table.rows), totals=tuple(totals))
 
 
-def without_empty(table: Table) -> Table:
-    """Return the table without the optional columns in which nothing stands."""
+def without_empty(table: Table, *also: str) -> Table:
+    """Return the table without the columns in which nothing stands, if they are optional or `also` named."""
     return select(
         table,
         [
             column.key
             for position, column in enumerate(table.columns)
-            if not column.optional or any(row[position] not in (None, "") for row in table.rows)
+            if not (column.optional or column.key in also) or any(row[position] not in (None, "") for row in table.rows)
         ],
     )

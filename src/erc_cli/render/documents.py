@@ -11,7 +11,7 @@ from erc_cli.render.look import Look
 TEXTS: Final = ("text", "md", "csv", "json", "html")
 """Formats that are text, and can be shown on a terminal."""
 
-FORMATS: Final = (*TEXTS, "xlsx", "docx", "pdf")
+FORMATS: Final = (*TEXTS, "xlsx", "docx", "pdf", "ics")
 """What `--format` takes for a report."""
 
 BY_EXTENSION: Final = {
@@ -23,6 +23,7 @@ BY_EXTENSION: Final = {
     ".htm": "html",
     ".xlsx": "xlsx",
     ".docx": "docx",
+    ".ics": "ics",
     ".pdf": "pdf",
 }
 """What `-o FILE` means where no format is asked for."""
@@ -57,6 +58,10 @@ def render_report(report: Report, form: str, look: Look, table: str = "") -> byt
         from erc_cli.render.report_pdf import report_pdf
 
         return report_pdf(report, look.words)
+    if form == "ics":
+        from erc_cli.render.report_ics import report_ics
+
+        return report_ics(report, look.words)
     return _text(report, form, look, table).encode("utf-8", "backslashreplace")
 
 

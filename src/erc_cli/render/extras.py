@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from erc_cli.errors import UsageError
 
-EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "typst": "pdf"}
+EXTRAS: Final = {"icalendar": "calendar", "xlsxwriter": "excel", "docx": "word", "typst": "pdf"}
 """The extra that each library comes with."""
 
 

@@ -37,7 +37,8 @@ def brief(asked: Asked) -> Report:
     partner = asked.register.find(f"{folder}{asked.subject}", Partner)
     if partner is None:
         raise NotFoundError(f"there is no partner {asked.subject} (erc partner list)")
-    return paper.report(paper.name(partner.address), _sections(partner, paper))
+    title = asked.words("Meeting brief: {partner}").format(partner=paper.name(partner.address))
+    return paper.report(title, _sections(partner, paper))
 
 
 def _sections(partner: Partner, paper: Paper) -> Iterator[Section | None]:
@@ -56,9 +57,10 @@ def _sections(partner: Partner, paper: Paper) -> Iterator[Section | None]:
 
 def _who(partner: Partner, paper: Paper) -> Section:
     words = paper.words
-    facts = [paper.word(partner.category), *(words.value(role) for role in partner.roles)]
-    facts += [words.value(partner.sphere, paper.labels)] if partner.sphere else []
-    lines = [f"{words(', ').join(facts)}."]
+    category = words(", ").join(words.value(word) for word in dict.fromkeys((partner.category, *partner.roles)))
+    lines = [words("Category: {category}.").format(category=category)]
+    if partner.sphere:
+        lines.append(words("Sphere: {sphere}.").format(sphere=words.value(partner.sphere, paper.labels)))
     hidden = partner.anonymous and not paper.internal
     if partner.acronyms and not hidden:
         lines.append(words("Known as {acronym}.").format(acronym=paper.text(partner.acronyms)))

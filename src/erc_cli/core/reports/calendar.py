@@ -9,11 +9,11 @@ from typing import Any
 from erc_cli.core.agenda import AHEAD_DAYS, Event, agenda, undated
 from erc_cli.core.due import DueItem
 from erc_cli.core.due_table import said
-from erc_cli.core.periods import first_day
+from erc_cli.core.periods import first_day, last_day
 from erc_cli.core.records.project import Project, Series
 from erc_cli.core.register import item_at
 from erc_cli.core.reports.paper import Paper, capital
-from erc_cli.core.reports.report import Asked, Moment, Report, Section
+from erc_cli.core.reports.report import Asked, Dated, Moment, Report, Section
 from erc_cli.core.tables import Cell, Column, Table, without_empty
 
 SOON_DAYS = 92
@@ -22,12 +22,26 @@ SOON_DAYS = 92
 def calendar(asked: Asked) -> Report:
     """Return the days to come as known on the day: the next three months as a line of time, the year as a table."""
     paper = Paper(asked)
-    return paper.report(asked.words("Calendar"), _sections(paper))
+    events = agenda(asked.register, asked.on)
+    report = paper.report(asked.words("Calendar"), _sections(events, paper))
+    return report._replace(dates=tuple(_dated(event, paper) for event in events))
 
 
-def _sections(paper: Paper) -> Iterator[Section | None]:
+def _dated(event: Event, paper: Paper) -> Dated:
+    return Dated(
+        f"{event.key}@{paper.register.plan.organisation.id}",
+        first_day(event.when),
+        last_day(event.until),
+        label(event, paper),
+        paper.words.value(event.kind),
+        event.record,
+        event.every_months,
+        event.alarm_days,
+    )
+
+
+def _sections(events: Sequence[Event], paper: Paper) -> Iterator[Section | None]:
     words = paper.words
-    events = agenda(paper.register, paper.on)
     dated = [event for event in events if event.every_months is None]
     soon = [event for event in dated if first_day(event.when) <= paper.on + timedelta(days=SOON_DAYS)]
     moments = tuple(Moment(max(first_day(one.when), paper.on), label(one, paper), ahead=True) for one in soon)

@@ -46,7 +46,7 @@ REPORTS: Final[dict[str, Known]] = {
     "special-conditions": Known(special_conditions, "The States concerned, their needs, what answers them."),
     "staff": Known(staff, "Staff costs by item and year, as approved and now."),
     "status": Known(
-        lambda asked: status(asked.register, asked.on, asked.words, asked.findings),
+        lambda asked: status(asked.register, asked.on, asked.words, asked.findings, internal=asked.internal),
         "The one screen for a director: money, agreements, what is due, slips, results.",
     ),
 }

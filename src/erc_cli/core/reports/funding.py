@@ -30,7 +30,10 @@ def funding(asked: Asked) -> Report:
             "contributions in kind."
         ),
     )
-    return paper.report(words("Funding"), _sections(paper), lines)
+    sections = [section for section in _sections(paper) if section is not None]
+    if not sections:
+        lines = (words("Nothing was promised, received or spent."),)
+    return paper.report(words("Funding"), sections, lines)
 
 
 def _sections(paper: Paper) -> Iterator[Section | None]:

@@ -21,8 +21,9 @@ ORDER: Final = ("in-force", "suspended", "signed", "awaiting-signature", "cleare
 def register(asked: Asked) -> Report:
     """Return the register of agreements as it stands on the day; with `internal`, who signed for each party."""
     paper = Paper(asked)
+    by_status = agreements_by_status(asked.register, asked.on, asked.words)
     sections = (
-        agreements_by_status(asked.register, asked.on, asked.words),
+        by_status._replace(heading=asked.words("By status")) if by_status is not None else None,
         _agreements(paper),
         _signatories(paper) if asked.internal else None,
     )
@@ -31,7 +32,7 @@ def register(asked: Asked) -> Report:
 
 def _agreements(paper: Paper) -> Section | None:
     words = paper.words
-    places = {status: at for at, status in enumerate((*ORDER, *STATUSES))}
+    places = {status: at for at, status in enumerate(dict.fromkeys((*ORDER, *STATUSES)))}
     found = [(status_on(one, paper.register, paper.on), one) for one in paper.register.agreements]
     found.sort(key=lambda pair: (places[pair[0]], end_on(pair[1], paper.on) or date.max, pair[1].id))
     if not found:

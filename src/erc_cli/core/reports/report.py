@@ -75,6 +75,23 @@ class Asked(NamedTuple):
     internal: bool = False
 
 
+class Dated(NamedTuple):
+    """What a calendar program takes of a report: a day or several in a row, from `first` to `last`, with what happens.
+
+    `uid` is the same whenever the report is made. `kind` is in the reader's language, `about` the address of a record.
+    It returns after so many months where `every_months` says so; `alarm_days` is how long ahead to tell.
+    """
+
+    uid: str
+    first: date
+    last: date
+    label: str
+    kind: str
+    about: str
+    every_months: int | None = None
+    alarm_days: int | None = None
+
+
 class Report(NamedTuple):
     """A report as a whole; `lines` stand under its title. `foot` is None for a screen that is not handed out."""
 
@@ -83,3 +100,5 @@ class Report(NamedTuple):
     sections: tuple[Section, ...]
     name: str = ""
     foot: Foot | None = None
+    dates: tuple[Dated, ...] = ()
+    """What a calendar program takes of it."""

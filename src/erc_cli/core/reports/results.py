@@ -54,7 +54,7 @@ def _outcome(
         outcome_heading(outcome, paper),
         tuple(lines),
         bars,
-        table=without_empty(table) if found else None,
+        table=without_empty(table, "year", "target", "actual", "share") if found else None,
         items=in_words,
         level=2,
     )

@@ -30,11 +30,14 @@ DUE_SHOWN = 5
 ON_ONE_SCREEN = 8
 
 
-def status(register: Register, on: date, words: Words, findings: Mapping[str, int]) -> Report:
-    """Return the state of the register on the day `on`. `findings` are the counts of error, warning and waived."""
+def status(register: Register, on: date, words: Words, findings: Mapping[str, int], *, internal: bool = True) -> Report:
+    """Return the state of the register on the day `on`. `findings` are the counts of error, warning and waived.
+
+    Without `internal` what is due about examinations of partners is left out: the report is handed out, the screen not.
+    """
     plan = register.plan
     sections = (
-        _due(register, on, words),
+        _due(register, on, words, internal),
         _money(register, on, words),
         _years(register, on, words),
         _off_budget(register, on, words),
@@ -167,8 +170,8 @@ def agreements_by_status(register: Register, on: date, words: Words) -> Section 
     return Section(words("Agreements"), table=Table(columns, tuple(rows), totals=(totals,) if len(rows) > 1 else ()))
 
 
-def _due(register: Register, on: date, words: Words) -> Section:
-    items = due(register, on, DUE_WITHIN)
+def _due(register: Register, on: date, words: Words, internal: bool) -> Section:
+    items = [item for item in due(register, on, DUE_WITHIN) if internal or not item.is_internal]
     late = sum(1 for item in items if item.late_on <= on)
     line = words("{all} within {days} days, {late} of them late.").format(all=len(items), days=DUE_WITHIN, late=late)
     shown = items[:DUE_SHOWN]
