@@ -25,7 +25,7 @@ def report(
 ) -> int:
     """Make a report: as text, or as a file in the format that its name tells (-o plan.html).
 
-    Formats: text, md, csv, json, html, xlsx, docx, pdf.
+    Formats: text, md, csv, json, html, xlsx, docx, pdf, ics.
     """
     from erc_cli.render.documents import FORMATS, TEXTS, render_report, report_format
 
