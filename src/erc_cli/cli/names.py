@@ -41,6 +41,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "fmt": Command("fmt", "Write files in the canonical layout; data and comments stay."),
         "rename": Command("rename", "Give a record another id; every reference to it follows."),
         "retire": Command("retire", "Give a record its end; nothing is deleted."),
+        "import": Command("import_", "Spreadsheets into the register: partners, agreements, activities."),
         "remove": Command("remove", "Take out a record that was created in error."),
         "undo": Command("undo", "Take back the last command's change."),
     },

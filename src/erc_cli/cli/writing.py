@@ -117,7 +117,10 @@ class Writing(NamedTuple):
             is_hint = len(totals) == count and "--update-totals" not in self.words
             more = _about_totals(totals) if is_hint else ""
             raise RefusedError(f"this would add {count} error{'s' * (count > 1)}: nothing was written{more}")
-        if found.warnings.findings and not quiet:
+        count = len(found.warnings.findings)
+        if count > _MANY and not quiet:
+            say(findings.by_code(found.warnings))
+        elif count and not quiet:
             sys.stderr.write(findings.text(found.warnings, colour))
         return bool(found.warnings.findings)
 
@@ -141,6 +144,10 @@ class Writing(NamedTuple):
 
     def _commit_message(self) -> str:
         return self.message or " ".join(["erc", *(word for word in self.words if word != "--commit")])
+
+
+_MANY = 20
+"""More warnings than these are counted by their codes only."""
 
 
 def _about_totals(findings: Sequence[Finding]) -> str:

@@ -22,7 +22,7 @@ _MOST: Final = 6
 _LONGEST_ACRONYM: Final = 16
 """A name of so many characters may be an acronym with points or spaces."""
 
-_WITHOUT_COUNTRY_IN_NAME: Final = frozenset({"national-commission", "national-authority"})
+NATIONAL: Final = frozenset({"national-commission", "national-authority"})
 """Categories of which every country may have one of the same name."""
 
 Sharing = Literal["name", "acronym", "identifier"]
@@ -168,7 +168,7 @@ def _is_distinct(one: Partner, other: Partner, sharing: Sharing, is_common: bool
         return True
     abroad = one.country is not None and other.country is not None and one.country != other.country
     if sharing == "name":
-        return abroad and _WITHOUT_COUNTRY_IN_NAME.issuperset((one.category, other.category))
+        return abroad and NATIONAL.issuperset((one.category, other.category))
     return sharing == "acronym" and (abroad or (is_common and not _have_similar_names(one, other)))
 
 

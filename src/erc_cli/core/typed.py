@@ -163,9 +163,14 @@ def _amount(text: str, currency: str) -> str:
     return f"{whole}.{rest.ljust(places, '0')}"
 
 
+def ascii_digits(text: str) -> str:
+    """Return a text with Arabic and Persian digits, and the signs of their numbers, in those of ASCII."""
+    return text.translate(_ARABIC)
+
+
 def ungrouped(text: str) -> str:
     """Return a number or date in ASCII digits, without the commas or spaces that group thousands."""
-    text = text.translate(_ARABIC)
+    text = ascii_digits(text)
     grouped = _GROUPED.fullmatch(text)
     return re.sub("[^-0-9]", "", grouped[1]) + (grouped[2] or "") if grouped else text
 

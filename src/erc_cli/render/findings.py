@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -39,6 +40,13 @@ def _many(count: int, what: str) -> str:
 def text(checked: Checked, colour: bool) -> str:
     """Return one block for each finding, with the line of the file under it."""
     return "".join(_block(finding, checked.line, colour) + "\n" for finding in checked.findings)
+
+
+def by_code(checked: Checked) -> str:
+    """Return a line that counts the findings of each code: `320 warnings: 300 LNG001, 20 PAR001`."""
+    counted = Counter(finding.code for finding in checked.findings)
+    said = ", ".join(f"{count} {code}" for code, count in sorted(counted.items()))
+    return f"{_many(len(checked.findings), checked.findings[0].severity)}: {said}; `erc check` shows them"
 
 
 def _block(finding: Finding, line_of: Callable[[str, int], str], colour: bool) -> str:
