@@ -13,6 +13,7 @@ import typer
 from erc_cli import errors
 from erc_cli.cli.app import _app
 from erc_cli.cli.names import SECTIONS
+from erc_cli.core.importing.heading_names import HEADINGS
 from erc_cli.core.records.base import Part, Record
 from erc_cli.core.records.shape import fields_of, models_of
 from erc_cli.core.records.types import Internal, Reads, RefTo
@@ -165,11 +166,24 @@ _NAMES = {
     "PartialDate": "day",
 }
 
+
+def import_headings() -> str:
+    """The headings that `erc import` knows."""
+    lines = ["# Headings that `erc import` knows", "", MADE, ""]
+    lines += ["Case, accents and signs do not matter; `docs/importing.md` tells the rest.", ""]
+    for folder, fields in HEADINGS.items():
+        lines += [f"## {folder.capitalize()}", "", "| field | headings |", "|---|---|"]
+        lines += [f"| `{field}` | {names} |" for field, names in fields.items()]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 PAGES = {
     "rules.md": rules,
     "exit-codes.md": exit_codes,
     "commands.md": commands,
     "data-format.md": data_format,
+    "import-headings.md": import_headings,
 }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from erc_cli.commands.import_names import Partners, titles
-from erc_cli.core.house import House
+from erc_cli.core.house import House, text_of
 from erc_cli.core.importing.heading_names import SIGNED
 from erc_cli.core.importing.headings import TRANSLATED, Column, language_of, language_of_heading
 from erc_cli.core.importing.labels import labels_of
@@ -106,7 +106,18 @@ class Cells:
             except (UnclearError, UsageError) as error:
                 faults.append(Fault(at, str(error)))
         _move_budget(row, faults)
+        self._look_inside(row)
         return row, faults
+
+    def _look_inside(self, row: Row) -> None:
+        """Give area and indicators that are named by their titles the ids that they have in the row's project."""
+        project = self.records("projects").get(str(row["project"].value)) if "project" in row else None
+        known = dict(_inside(project, self._house.languages)) if project is not None else {}
+        for field in ("area", "indicators"):
+            if field in row:
+                value = row[field].value
+                ids = tuple(known.get(fold(one), one) for one in ([value] if isinstance(value, str) else value))
+                row[field] = row[field]._replace(value=ids[0] if isinstance(value, str) else ids)
 
     def _read(self, column: Column, cell: Cell) -> tuple[str, str | tuple[str, ...]]:
         if cell.kind == "formula":
@@ -193,6 +204,18 @@ class Cells:
             if found:
                 return found[0]
         raise UnclearError(f"{text} is no record of {', '.join(mark.folders)}: write its id, name or title")
+
+
+def _inside(data: Any, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield folded titles and ids of all that a project is made of."""
+    if isinstance(data, Mapping):
+        titles_here = text_of(data.get("title"), languages) or {}
+        yield from ((fold(title), str(data["id"])) for title in titles_here.values() if "id" in data)
+        for value in data.values():
+            yield from _inside(value, languages)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _inside(item, languages)
 
 
 def _year(text: str) -> str:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from erc_cli.core.alike import NATIONAL, key_of_name
 from erc_cli.core.house import House, text_of
 from erc_cli.core.importing.values import UnclearError, clean, comma_pieces, pieces
+from erc_cli.core.slugs import slug_of
 from erc_cli.core.suggestions import Suggestions
 from erc_cli.core.text import fold, pick
 
 _JOINTS: Final = re.compile(r"\s*(?:[,،/&+]|\s-\s|\sand\s|\set\s)\s*", re.IGNORECASE)
 """What may stand between parties that are all known; a name can have it in it as well."""
+
+
+_SLIP: Final = 0.9
+"""How like two names are, from 0 to 1, of which one may be a slip of the other."""
 
 
 class Partners:
@@ -25,6 +31,7 @@ class Partners:
         self._alike: dict[str, list[str]] = {}
         self._identifiers: dict[tuple[str, str], str] = {}
         self._data: dict[str, Mapping[str, Any]] = {}
+        self._nearest: tuple[int, Suggestions] | None = None
         if house.organisation:
             own = {"name": house.names.get(house.organisation, {})}
             self.add(house.organisation, own)
@@ -51,8 +58,10 @@ class Partners:
         return self._exact.get(text.strip()) or self._exact.get(key) or self._exact.get(_squeezed(text)) or []
 
     def alike(self, text: str) -> list[str]:
-        """Return who has a name of the same words, in another order or with other small ones."""
-        return self._alike.get(key_of_name(text), [])
+        """Return who has a name of the same words, in another order or with other small ones, or an id made of it."""
+        own_id = f"partners/{slug_of(text)}"
+        found = self._alike.get(key_of_name(text), [])
+        return [*found, own_id] if own_id in self._data and own_id not in found else found
 
     def identified(self, scheme: str, value: str) -> str | None:
         """Return who is known under a number."""
@@ -77,8 +86,23 @@ class Partners:
 
     def nearest(self, text: str) -> str | None:
         """Return whose name is spelled nearly so."""
-        near = Suggestions(self._exact).nearest(fold(text)) if len(text) < 200 else None
+        near = self._suggestions.nearest(fold(text))
         return self._exact[near][0] if near else None
+
+    def nearly_named(self, text: str) -> str | None:
+        """Return whose name differs in a few letters and no digit: very likely a slip."""
+        folded = fold(text)
+        near = self._suggestions.nearest(folded)
+        if near is None or _digits(near) != _digits(folded) or SequenceMatcher(None, near, folded).ratio() < _SLIP:
+            return None
+        return self._exact[near][0]
+
+    @property
+    def _suggestions(self) -> Suggestions:
+        """Made again when there are more names; it bounds how much is compared."""
+        if self._nearest is None or self._nearest[0] != len(self._exact):
+            self._nearest = (len(self._exact), Suggestions(self._exact))
+        return self._nearest[1]
 
     def split(self, text: str) -> list[str]:
         """Return the names in a cell: between semicolons, bars and lines; between commas only where all are known.
@@ -98,6 +122,10 @@ class Partners:
                 _refuse_half(piece, [part for part in comma_pieces(piece) if self.named(part)])
                 found.append(piece)
         return found
+
+
+def _digits(text: str) -> list[str]:
+    return [character for character in text if character.isdigit()]
 
 
 def _refuse_half(piece: str, known: Sequence[str]) -> None:

@@ -95,6 +95,9 @@ class Records:
             raise UnclearError(
                 f"no partner is called {name}: {hint}--add-partners CATEGORY adds those that are not on file"
             )
+        if near := self._partners.nearly_named(name):
+            said = self._partners.said(near, "en")
+            self.notes.append(Fault(cell.at, f"{name} is added; mind that {said} is called nearly so"))
         language = self._language(name, cell)
         data = {"name": {language: name}, "category": self._options.add_partners}
         return self._insert("partners", data, {"": cell.at, "name": cell.at})
