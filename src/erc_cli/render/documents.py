@@ -7,6 +7,7 @@ from typing import Final
 from erc_cli.core.reports.report import Report
 from erc_cli.errors import UsageError
 from erc_cli.render.look import Look
+from erc_cli.render.paper import for_paper
 
 TEXTS: Final = ("text", "md", "csv", "json", "html")
 """Formats that are text, and can be shown on a terminal."""
@@ -53,11 +54,11 @@ def render_report(report: Report, form: str, look: Look, table: str = "") -> byt
     if form == "docx":
         from erc_cli.render.report_docx import report_docx
 
-        return report_docx(report, look.words)
+        return report_docx(for_paper(report), look.words)
     if form == "pdf":
         from erc_cli.render.report_pdf import report_pdf
 
-        return report_pdf(report, look.words)
+        return report_pdf(for_paper(report), look.words)
     if form == "ics":
         from erc_cli.render.report_ics import report_ics
 
@@ -73,7 +74,7 @@ def _text(report: Report, form: str, look: Look, table: str) -> str:
     if form == "html":
         from erc_cli.render.report_html import report_html
 
-        return report_html(report, look.words)
+        return report_html(for_paper(report), look.words)
     if form == "csv":
         from erc_cli.render.report_csv import report_csv
 

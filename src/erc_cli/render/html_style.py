@@ -39,6 +39,7 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .6rem; border-bl
 tbody th { font-weight: 400; }
 thead th { background: var(--band); border-block-end: 2px solid var(--rule); font-weight: 600; vertical-align: bottom; }
 tfoot th, tfoot td { font-weight: 700; border-block-start: 2px solid var(--ink); }
+td:not(.figure, .whole) { min-inline-size: 6.5rem; }
 .figure { text-align: right; white-space: nowrap; }
 .whole { white-space: nowrap; }
 .bars { list-style: none; padding: 0; }
@@ -76,3 +77,6 @@ footer { margin-block-start: 2rem; border-block-start: 1px solid var(--rule); co
   tr { break-inside: avoid; }
 }
 """
+
+ACROSS = "@page { size: A4 landscape; } @media print { table { font-size: 8pt; } th, td { padding: .2rem .3rem; } }"
+"""Added where a table is too wide for an upright page."""

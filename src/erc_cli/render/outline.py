@@ -7,8 +7,8 @@ from typing import Final
 
 from erc_cli.core.reports.report import Section
 
-CONTENTS_FROM: Final = 6
-"""A report of so many parts has a list of them at its beginning."""
+_PARTS, _LINES = 6, 60
+"""A report of so many parts and lines has a list of its parts at its beginning; one on a page needs none."""
 
 DEEPEST: Final = 5
 """Headings of more levels nobody tells apart."""
@@ -20,3 +20,14 @@ def levels(sections: Sequence[Section]) -> list[int]:
     for section in sections:
         found.append(max(1, min(section.level, (found[-1] if found else 0) + 1, DEEPEST)))
     return found
+
+
+def has_contents(sections: Sequence[Section]) -> bool:
+    """Whether a report of these parts has a list of them at its beginning."""
+    return len(sections) >= _PARTS and sum(_lines(section) for section in sections) >= _LINES
+
+
+def _lines(section: Section) -> int:
+    rows = len(section.table.rows) + len(section.table.totals) + 1 if section.table is not None else 0
+    said = sum(1 + len(line) // 100 for line in (*section.lines, *section.items))
+    return 2 + said + len(section.bars) + len(section.moments) + rows

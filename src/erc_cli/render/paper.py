@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from erc_cli.core.reports.report import Report
@@ -49,6 +50,27 @@ def shares(table: Table, words: Words, room: int) -> list[float]:
 def wide(table: Table) -> list[int]:
     """Return the columns that share what room is left: those of words, else the first."""
     return [at for at, column in enumerate(table.columns) if column.kind not in STANDS_ALONE] or [0]
+
+
+def for_paper(report: Report) -> Report:
+    """Return the report without the columns that may be left out and in which nothing stands."""
+    sections = []
+    for section in report.sections:
+        if section.table is not None:
+            section = section._replace(table=_without_empty(section.table))
+        sections.append(section)
+    return report._replace(sections=tuple(sections))
+
+
+def _without_empty(table: Table) -> Table:
+    kept = [
+        at
+        for at, column in enumerate(table.columns)
+        if not column.optional or any(row[at] not in (None, "") for row in (*table.rows, *table.totals))
+    ]
+    columns = tuple(table.columns[at] for at in kept)
+    rows, totals = (tuple(tuple(row[at] for at in kept) for row in some) for some in (table.rows, table.totals))
+    return replace(table, columns=columns, rows=rows, totals=totals)
 
 
 def lies_across(report: Report, words: Words) -> bool:

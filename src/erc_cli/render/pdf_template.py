@@ -48,7 +48,7 @@ TEMPLATE: Final = r"""
 #set heading(numbering: "1.1")
 #show heading: it => {
   set text(fill: strong-colour, size: if it.level == 1 { 14pt } else if it.level == 2 { 12pt } else { 10.5pt })
-  block(above: if it.level == 1 { 1.8em } else { 1.4em }, below: 0.8em, sticky: true, it)
+  block(above: if it.level == 1 { 1.5em } else { 1.2em }, below: 0.7em, sticky: true, it)
 }
 #set list(marker: [•], spacing: 0.7em)
 #set table(stroke: none, inset: (x: 4pt, y: 2.5pt))
@@ -83,7 +83,7 @@ TEMPLATE: Final = r"""
   show table.cell: set par(leading: if report.rtl { 0.2em } else { 0.05em })
   if it.title != none { block(below: 0.6em, sticky: true, text(weight: "bold", say(it.title))) }
   table(
-    columns: it.columns.map(column => if column.wide { 1fr } else { auto }),
+    columns: it.columns.map(column => if column.part > 0 { column.part * 1fr } else { auto }),
     align: it.columns.map(column => if column.figure { right } else { start }),
     fill: (_, y) => if y == 0 { band-colour },
     table.header(..it.heads.map(say)),

@@ -26,7 +26,7 @@ from erc_cli.render.docx_parts import (
 )
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
-from erc_cli.render.outline import CONTENTS_FROM, DEEPEST, levels
+from erc_cli.render.outline import DEEPEST, has_contents, levels
 from erc_cli.render.paper import ACROSS, SHORT, letters, lies_across, shares
 
 _STRONG, _FILL, _REST, _SOFT, _BAND, _RULE = "0B4F6C", "1F7A8C", "C9D3DC", "4D5866", "EEF2F5", "AAB4BE"
@@ -61,7 +61,7 @@ class _Writer:
         for line in report.lines:
             self.text(self.paragraph(), line, colour=_SOFT)
         heights = levels(report.sections)
-        if len(report.sections) >= CONTENTS_FROM:
+        if has_contents(report.sections):
             self._contents(report.sections, heights)
         for section, level in zip(report.sections, heights, strict=True):
             self._section(section, level)

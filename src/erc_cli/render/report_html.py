@@ -12,8 +12,9 @@ from erc_cli.core.text import Foreign, visible
 from erc_cli.core.words import RIGHT_TO_LEFT, Words
 from erc_cli.render.cells import TURNS, for_documents, one_line
 from erc_cli.render.drawing import filled, percent
-from erc_cli.render.html_style import STYLE
-from erc_cli.render.outline import CONTENTS_FROM, levels
+from erc_cli.render.html_style import ACROSS, STYLE
+from erc_cli.render.outline import has_contents, levels
+from erc_cli.render.paper import lies_across
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What a browser may load for this file: nothing but the style in it."""
@@ -24,11 +25,12 @@ def report_html(report: Report, words: Words) -> str:
     direction = "rtl" if words.is_right_to_left else "ltr"
     title = escape(one_line(report.title))
     body = "".join(_body(report, words))
+    style = STYLE + (ACROSS if lies_across(report, words) else "")
     return (
         f'<!doctype html>\n<html lang="{escape(words.language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 
 
@@ -37,7 +39,7 @@ def _body(report: Report, words: Words) -> Iterator[str]:
     yield from _paragraphs(report.lines, words)
     yield "</header>\n"
     heights = levels(report.sections)
-    if len(report.sections) >= CONTENTS_FROM:
+    if has_contents(report.sections):
         yield from _contents(report.sections, heights, words)
     for number, (section, level) in enumerate(zip(report.sections, heights, strict=True), 1):
         yield from _section(section, level, number, words)

@@ -17,8 +17,8 @@ from erc_cli.errors import UsageError
 from erc_cli.render.cells import for_documents, one_line, steady
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
-from erc_cli.render.outline import CONTENTS_FROM, levels
-from erc_cli.render.paper import ACROSS, SHORT, letters, lies_across, wide
+from erc_cli.render.outline import has_contents, levels
+from erc_cli.render.paper import ACROSS, SHORT, UPRIGHT, letters, lies_across, shares, wide
 from erc_cli.render.pdf_template import ARABIC, LATIN, TEMPLATE
 from erc_cli.store.fonts import FOLDER
 
@@ -87,7 +87,7 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
         "plain-title": one_line(report.title) or "-",
         "title": _text(report.title),
         "lines": [_text(line) for line in report.lines],
-        "contents": len(report.sections) >= CONTENTS_FROM,
+        "contents": has_contents(report.sections),
         "contents-title": words("Contents"),
         "sections": sections,
         "across": lies_across(report, words),
@@ -126,10 +126,11 @@ def _table(table: Table, words: Words) -> dict[str, Any]:
     heads = [one_line(words(column.heading)) for column in table.columns]
     rows, totals = ([[_cell(*one, table, words) for one in zip(table.columns, row, strict=True)] for row in some]
                     for some in (table.rows, table.totals))  # fmt: skip
+    parts = shares(table, words, UPRIGHT)
     return {
         "title": _text(words(table.title)) if table.title else None,
         "columns": [
-            {"figure": column.kind in TO_THE_RIGHT, "wide": at in wide(table)}
+            {"figure": column.kind in TO_THE_RIGHT, "part": parts[at] if at in wide(table) else 0}
             for at, column in enumerate(table.columns)
         ],
         "heads": [_text(head) for head in heads],
