@@ -204,7 +204,7 @@ def test_the_head_of_the_plan() -> None:
 
 def test_priorities_projects_and_frameworks() -> None:
     assert parts("Priorities")[0].items == PRIORITIES
-    assert parts("Projects")[0].items == (f"1. {PROJECT_1}", f"2. {PROJECT_2}")
+    assert parts("Projects")[0].items == (f"Project 1: {PROJECT_1}", f"Project 2: {PROJECT_2}")
     assert len(parts("Frameworks")[0].items) == 4
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -231,3 +233,33 @@ def test_a_report_goes_to_a_file_whole_and_never_among_the_records(league: Leagu
     league.refuses(f"report status --format md -o {league.root}/data/plan.yaml", 5, "among the records")
     league.refuses(f"report status --format md -o {league.root}/data/partners/new.yaml", 5, "among the records")
     league.refuses(f"report status -o {league.root}/no/such/folder.html", 5, "cannot be written")
+
+
+def test_the_foot_names_the_commit_and_whether_files_changed_since(league: League) -> None:  # noqa: F811
+    last = league.erc("report staff --on 2024-06-30").out.splitlines()
+    assert last[-2] == "As things stand on 30 June 2024."  # no commit yet
+    git = ["git", "-C", str(league.root), "-c", "user.name=x", "-c", "user.email=x@x.example"]
+    subprocess.run([*git, "add", "data"], check=True)
+    day = "2024-06-01T12:00:00Z"
+    dated = {**os.environ, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    subprocess.run([*git, "commit", "--quiet", "--message=all"], check=True, env=dated)
+    head = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout[:10]
+    index = (league.root / ".git" / "index").read_bytes()
+    last = league.erc("report staff --on 2024-06-30").out.splitlines()
+    assert last[-2] == f"As things stand on 30 June 2024. Revision {head} (1 June 2024)."
+    league.put("budget.yaml", "2023: 98000.00", "2023: 98000.01")
+    last = league.erc("report staff --on 2024-06-30").out.splitlines()
+    assert " ".join(last[-3:-1]).endswith(f"30 June 2024. Revision {head} (1 June 2024) and changes since.")
+    # the line is not its years any more, and the year not its lines
+    assert last[-1] == "Check of the register: 2 errors, 0 warnings, 1 waived."
+    last = league.erc("report staff --on 2024-06-30 --at HEAD").out.splitlines()
+    assert last[-2] == f"As things stand on 30 June 2024. Revision {head} (1 June 2024)."
+    assert (league.root / ".git" / "index").read_bytes() == index
+
+
+def test_reports_of_one_partner_say_which(league: League) -> None:  # noqa: F811
+    answer = league.erc("report brief harbour-states-union --on 2024-06-30")
+    assert answer.out.startswith("Meeting brief: Union of Harbour States\n")
+    assert "did you mean harbour-states-union?" in league.erc("report brief harbor-states-union").err
+    assert league.erc("report brief harbor-states-union").code == 4
+    assert league.erc("report brief").code == 2

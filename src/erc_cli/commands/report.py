@@ -11,6 +11,7 @@ from erc_cli.core.suggestions import Suggestions
 from erc_cli.core.words import Words
 from erc_cli.errors import NotFoundError, UnreadableError, UsageError
 from erc_cli.store.load import load
+from erc_cli.store.provenance import provenance_of
 from erc_cli.store.worktree import Source
 
 
@@ -39,5 +40,9 @@ def make_report(source: Source, name: str, subject: str, on: date, words: Words,
     checked = check_loaded(source, loaded)
     counts = {"error": checked.count("error"), "warning": checked.count("warning"), "waived": checked.waived}
     report = known.make(Asked(loaded.register, on, words, counts, subject, internal))
-    foot = Foot("", on, counts["error"], counts["warning"], counts["waived"])
-    return report._replace(name=name, foot=report.foot or foot)
+    made_of = provenance_of(source)
+    revision = f"{made_of.commit} ({words.day(made_of.on)})" if made_of is not None else ""
+    changed = made_of is not None and made_of.changed
+    return report._replace(
+        name=name, foot=Foot(revision, on, counts["error"], counts["warning"], counts["waived"], changed)
+    )

@@ -22,6 +22,7 @@ from erc_cli.core.reports.paper import Paper
 from erc_cli.core.reports.report import Asked, Report, Section
 from erc_cli.core.schedule import slip_days, state_on
 from erc_cli.core.status import ALIVE, end_on, status_on
+from erc_cli.core.suggestions import Suggestions
 from erc_cli.core.tables import Cell, Column, Table, select, without_empty
 from erc_cli.errors import NotFoundError
 
@@ -34,9 +35,12 @@ def brief(asked: Asked) -> Report:
     """Return the page about the partner that the report is asked for. Raises NotFoundError where there is none."""
     paper = Paper(asked)
     folder = "" if asked.subject.startswith("partners/") else "partners/"
-    partner = asked.register.find(f"{folder}{asked.subject}", Partner)
+    wanted = f"{folder}{asked.subject}"
+    partner = asked.register.find(asked.register.renamed.get(wanted, wanted), Partner)
     if partner is None:
-        raise NotFoundError(f"there is no partner {asked.subject} (erc partner list)")
+        near = Suggestions(one.id for one in asked.register.partners).nearest(wanted.removeprefix("partners/"))
+        hint = f": did you mean {near}?" if near else " (erc partner list)"
+        raise NotFoundError(f"there is no partner {asked.subject}{hint}")
     title = asked.words("Meeting brief: {partner}").format(partner=paper.name(partner.address))
     return paper.report(title, _sections(partner, paper))
 
@@ -58,19 +62,20 @@ def _sections(partner: Partner, paper: Paper) -> Iterator[Section | None]:
 def _who(partner: Partner, paper: Paper) -> Section:
     words = paper.words
     category = words(", ").join(words.value(word) for word in dict.fromkeys((partner.category, *partner.roles)))
-    lines = [words("Category: {category}.").format(category=category)]
-    if partner.sphere:
-        lines.append(words("Sphere: {sphere}.").format(sphere=words.value(partner.sphere, paper.labels)))
+    facts = [words("Category: {category}.").format(category=category)]
     hidden = partner.anonymous and not paper.internal
+    if partner.sphere:
+        facts.append(words("Sphere: {sphere}.").format(sphere=words.value(partner.sphere, paper.labels)))
     if partner.acronyms and not hidden:
-        lines.append(words("Known as {acronym}.").format(acronym=paper.text(partner.acronyms)))
+        facts.append(words("Known as {acronym}.").format(acronym=paper.text(partner.acronyms)))
     if partner.country and not hidden:
-        lines.append(words("Seat: {country}.").format(country=country_name(partner.country, words.language)))
+        facts.append(words("Seat: {country}.").format(country=country_name(partner.country, words.language)))
     if partner.fields:
         fields = words(", ").join(words.value(field, paper.labels) for field in partner.fields)
-        lines.append(words("Fields: {fields}.").format(fields=fields))
+        facts.append(words("Fields: {fields}.").format(fields=fields))
     relationship = words.value(relationship_on(partner, paper.register, paper.on))
-    lines.append(words("Relationship on this day: {relationship}.").format(relationship=relationship))
+    facts.append(words("Relationship on this day: {relationship}.").format(relationship=relationship))
+    lines = [" ".join(facts)]
     if partner.description and not hidden:
         lines.append(paper.text(partner.description))
     conditions = tuple(_condition(partner, paper)) if not hidden else ()

@@ -85,6 +85,11 @@ class Paper:
             return self.words("Project {number}").format(number=project.number)
         return self.text(project.title)
 
+    def headed(self, project: Project) -> str:
+        """Return a project as headings have it: `Project 1: ...`."""
+        title = self.text(project.title)
+        return self.pair(self.short(project), title) if project.number else title
+
     def meeting(self, meeting: Meeting) -> str:
         """Return what a meeting is called: its kind, its session and when it is or was."""
         kind = self.word(meeting.kind)

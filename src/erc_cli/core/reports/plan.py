@@ -37,7 +37,7 @@ def _parts(paper: Paper) -> Iterator[Section]:
     if the_plan.frameworks:
         yield Section(words("Frameworks"), items=tuple(paper.text(one.title) for one in the_plan.frameworks))
     if paper.programme:
-        yield Section(words("Projects"), items=tuple(paper.project(one) for one in paper.programme))
+        yield Section(words("Projects"), items=tuple(paper.headed(one) for one in paper.programme))
     for project in paper.programme:
         yield from _project(project, paper)
     yield from _off_budget(paper)
@@ -49,9 +49,8 @@ def _parts(paper: Paper) -> Iterator[Section]:
 
 def _project(project: Project, paper: Paper) -> Iterator[Section]:
     words = paper.words
-    name = words("Project {number}").format(number=project.number) if project.number else words("Project")
     also = [words("Also titled: {title}").format(title=paper.text(title)) for title in project.also_titled]
-    yield Section(paper.pair(name, paper.text(project.title)), (*also, *_total(project, paper)))
+    yield Section(paper.headed(project), (*also, *_total(project, paper)))
     if project.description or project.stated:
         described = (paper.text(project.description),) if project.description else ()
         stated = tuple(stated_text(one, paper) for one in project.stated)

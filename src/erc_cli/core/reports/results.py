@@ -29,7 +29,7 @@ def _sections(found: Sequence[Found], paper: Paper) -> Iterator[Section | None]:
             continue
         stated = tuple(stated_text(one, paper) for one in project.stated)
         lines = (words("Stated in the plan, never added to what is counted:"),) if stated else ()
-        yield Section(paper.project(project), lines, items=stated)
+        yield Section(paper.headed(project), lines, items=stated)
         for area in project.areas:
             for outcome in area.outcomes:
                 mine = [one for one in of_it if (one.result.area, one.result.outcome) == (area.id, outcome.id)]
