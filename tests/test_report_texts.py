@@ -7,8 +7,10 @@ import io
 import json
 import os
 import subprocess
+import sys
 from decimal import Decimal
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from erc_cli.render.look import Look
 from erc_cli.store.catalogue import words_in
 from league_made import League, league, league_files  # noqa: F401 - fixtures
 from reports_made import PAYLOADS, SMALL, hostile
+from terminal_made import on_terminal
 
 
 def shown(form: str, language: str = "en", table: str = "") -> str:
@@ -263,3 +266,34 @@ def test_reports_of_one_partner_say_which(league: League) -> None:  # noqa: F811
     assert "did you mean harbour-states-union?" in league.erc("report brief harbor-states-union").err
     assert league.erc("report brief harbor-states-union").code == 4
     assert league.erc("report brief").code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra"),
+    [("x.xlsx", "xlsxwriter", "excel"), ("x.docx", "docx", "word"), ("x.pdf", "typst", "pdf")],
+)
+def test_a_missing_extra_is_named(
+    league: League,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    module: str,
+    extra: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    said = league.refuses(f"report status -o {league.root}/{name}", 2, f"pip install 'erc-cli[{extra}]'")
+    assert said == f"erc: this format needs the extra {extra}: pip install 'erc-cli[{extra}]'\n"
+    assert not (league.root / name).exists()
+
+
+def test_a_document_is_not_poured_on_a_terminal() -> None:
+    root = Path(__file__).parent.parent
+    shown = on_terminal(root, "report", "status", "--format", "pdf")
+    assert "this format is no text for a terminal: name a file with -o" in shown.screen
+    assert "%PDF" not in shown.screen
+    assert shown.code == 2
+
+
+def test_a_document_goes_through_a_pipe() -> None:
+    words = [sys.executable, "-m", "erc_cli", "report", "status", "--on", "2024-06-30", "--format", "xlsx"]
+    done = subprocess.run(words, cwd=Path(__file__).parent.parent, capture_output=True, check=True)
+    assert done.stdout.startswith(b"PK")

@@ -70,6 +70,9 @@ def test_an_installed_wheel_checks_and_proves_a_register_elsewhere(wheel: Path, 
     assert arabic.returncode == 0
     assert "منظمة التعاون الإسلامي" in arabic.stdout
     assert "البلد" in arabic.stdout
+    made = erc("report", "plan", "--on", "2019-06-30", "--lang", "ar", "-o", "plan.pdf")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (tmp_path / "work/plan.pdf").read_bytes().startswith(b"%PDF-"), "the font comes along"
 
 
 def _without_the_package(purelib: str, tmp_path: Path) -> str:

@@ -74,7 +74,7 @@ footer { margin-block-start: 2rem; border-block-start: 1px solid var(--rule); co
   thead { display: table-header-group; }
   thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   tfoot { display: table-row-group; }
-  tr { break-inside: avoid; }
+  tr, footer { break-inside: avoid; }
 }
 """
 

@@ -61,7 +61,7 @@ def _contents(sections: Sequence[Section], heights: Sequence[int], words: Words)
 
 def _section(section: Section, level: int, number: int, words: Words) -> Iterator[str]:
     tag = f"h{level + 1}"
-    yield f'<section aria-labelledby="part-{number}">\n'
+    yield "<section>\n"
     yield f'<{tag} id="part-{number}">{_text(section.heading, words)}</{tag}>\n'
     yield from _paragraphs(section.lines, words)
     if section.items:
@@ -105,7 +105,7 @@ def _moments(moments: Sequence[Moment], words: Words) -> Iterator[str]:
 def _table(table: Table, heading: str, number: int, words: Words) -> Iterator[str]:
     """A table in a frame that scrolls by itself and can be reached by keyboard; its caption repeats no heading."""
     unseen, said = (' class="unseen"', heading) if table.title is None else ("", words(table.title))
-    yield f'<div class="scroll" role="region" tabindex="0" aria-labelledby="table-{number}">\n<table>\n'
+    yield f'<div class="scroll" role="group" tabindex="0" aria-labelledby="table-{number}">\n<table>\n'
     yield f'<caption id="table-{number}"{unseen}>{_text(said, words)}</caption>\n<thead>\n<tr>'
     for column in table.columns:
         yield f'<th scope="col"{_class(column)}>{_text(words(column.heading), words)}</th>'
