@@ -26,6 +26,17 @@ for folder, _, names in os.walk("data"):
 """What reading all files costs at least: libyaml parses each, and nothing is made of it."""
 
 
+REPORTS = {
+    "results": (["results"], "md"),
+    "register": (["register"], "html"),
+    "partners": (["partners"], "xlsx"),
+    "budget": (["budget"], "docx"),
+    "plan": (["plan"], "pdf"),
+    "calendar": (["calendar"], "ics"),
+}
+"""Name: what stands after `erc report`, and the format."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One row: a value, what it is measured in, and the targets; `value` is None where it could not be measured."""
@@ -80,6 +91,10 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
         erc("show", medium, "show", f"partners/{partner}"),
         erc("page", medium, "partner", "show", partner),
         erc("status", medium, "status", "--on", "2025-06-01"),
+        *(
+            erc(name, medium, "report", *words, "--on", "2025-06-01", "-o", str(cache / f"out.{form}"))
+            for name, (words, form) in REPORTS.items()
+        ),
     ]
     say("start-up, the plan, list and show")
     interleave(small, rounds(21), say)
@@ -105,6 +120,10 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
         _ratio("`show` of one record at 2,000 / bare", small[5], small[0], 18, 16),
         _ratio("`partner show`, the whole relationship, at 2,000 / bare", small[6], small[0], None, None),
         _ratio("`status` at 2,000 / bare", small[7], small[0], None, None),
+        *(
+            _ratio(f"`report {' '.join(words)}` as {form} at 2,000 / bare", run, small[0], None, None)
+            for run, (words, form) in zip(small[8:], REPORTS.values(), strict=True)
+        ),
         Figure(
             "peak memory of `check` at 20,000, all processes",
             memory,
