@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
+from report_page import page as report_page
 
 from erc_cli import errors
 from erc_cli.cli.app import _app
@@ -178,12 +179,18 @@ def import_headings() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def reports() -> str:
+    """What each report is for."""
+    return report_page(MADE)
+
+
 PAGES = {
     "rules.md": rules,
     "exit-codes.md": exit_codes,
     "commands.md": commands,
     "data-format.md": data_format,
     "import-headings.md": import_headings,
+    "reports.md": reports,
 }
 
 

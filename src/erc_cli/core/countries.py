@@ -9,6 +9,8 @@ areas; both as in OCHA's country taxonomy of 2026 (hdx-python-country 4.2.5), wh
 Apostrophes are typed `'`. In Arabic, `-` inside brackets stands for the word before them: "بوليفيا (دولة - المتعددة
 القوميات)" is "دولة بوليفيا المتعددة القوميات".
 
+Read against the usage of the OIC and its Member States in November 2026; `om` has its vowel, which tells it from Amman.
+
 Not from there: `tw`, which has no name there in all three, follows ISO 3166-1 and United Nations documents; the
 Arabic of `io`, `sj`, `tf` and `um` mends slips of M49 (words inverted, doubled, cut off, in the wrong case).
 """
@@ -216,7 +218,7 @@ COUNTRIES: Final[Mapping[str, tuple[str, str, str]]] = {
     "nr": ("Naoero", "Naoero", "ناويرو"),
     "nu": ("Niue", "Nioué", "نيوي"),
     "nz": ("New Zealand", "Nouvelle-Zélande", "نيوزيلندا"),
-    "om": ("Oman", "Oman", "عمان"),
+    "om": ("Oman", "Oman", "عُمان"),
     "pa": ("Panama", "Panama", "بنما"),
     "pe": ("Peru", "Pérou", "بيرو"),
     "pf": ("French Polynesia", "Polynésie française", "بولينيزيا الفرنسية"),
