@@ -259,3 +259,38 @@ def test_a_report_without_days_is_no_calendar() -> None:
 def test_a_text_from_another_language_is_marked_in_a_sentence() -> None:
     found = pick({"fr": "Le forum"}, "en", ("en", "fr"))
     assert f"{found}: x" == "Le forum [fr]: x"
+
+
+# --- drift --------------------------------------------------------------------------------------------------
+
+
+def test_the_days_of_every_cause_are_all_days() -> None:
+    """35 + 28 + 50 + 378 + 84 + 45 + 49 + 165 + 91 = 925; of the study 14 are unexplained, of a text -17."""
+    tables = tables_of(made("drift", on=LAST))
+    assert {row[0]: row[2] for row in tables["Days by cause"].rows} == {
+        "funding": 620,
+        "force-majeure": 101,
+        "member-state": 94,
+        "decision": 63,
+        "partner-timeframe": 50,
+        "unexplained": -3,
+    }
+    assert tables["Days by cause"].totals == (("Total", None, 925),)
+    moved = {row[0]: row[-2:] for row in tables["Activities that moved"].rows}
+    assert moved["Study of the networks of public libraries"] == (378, 14)
+    assert moved["Common strategy for books in relief work"] == (84, -17)
+    assert tables["Days by partner"].rows == (("Union of Harbour States", 63), ("Lighthouse Keepers’ Network", 50))
+    assert [row[1] for row in tables["Days by meeting"].rows] == [35, 28]
+    assert tables["Money by year, against the plan"].rows == (
+        ("Project 1", 2024, Decimal("-7000.00")),
+        ("Project 1", 2025, Decimal("7000.00")),
+        ("Project 2", 2024, Decimal("15000.00")),
+    )
+
+
+def test_what_is_cancelled_on_a_day_is_named() -> None:
+    table = tables_of(made("drift", on=SECOND))["Cancelled activities"]
+    assert [row[:3] for row in table.rows] == [
+        ("Study of the networks of public libraries", date(2023, 9, 5), "funding")
+    ]
+    assert "Cancelled activities" not in tables_of(made("drift", on=LAST))

@@ -107,7 +107,10 @@ SHOWN: Final = {
     ),
     "status": Shown("The one screen for a director, as `erc status` shows it.", "Programme money"),
     "drift": Shown(
-        "The schedule against the plan, with causes, and the money moved between years.", "Activities", "en"
+        "The schedule against the plan as it was approved: what was added, moved and cancelled in each year, the days "
+        "of each cause, partner and meeting, days that nothing explains, and money that went from year to year.",
+        "Days by cause",
+        "fr",
     ),
 }
 """The reports in the order of the page."""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from erc_cli.core.reports.brief import brief
 from erc_cli.core.reports.budget import budget
 from erc_cli.core.reports.calendar import calendar
+from erc_cli.core.reports.drift import drift_report
 from erc_cli.core.reports.due import due_report
 from erc_cli.core.reports.funding import funding
 from erc_cli.core.reports.off_budget import off_budget
@@ -35,6 +36,7 @@ REPORTS: Final[dict[str, Known]] = {
     "brief": Known(brief, "The page before a meeting of two: agreements, decisions, money, what is due.", "partners"),
     "budget": Known(budget, "Programme money by project, area and year, at first and now; off-budget apart."),
     "calendar": Known(calendar, "Meetings, ends, last days to object, what returns."),
+    "drift": Known(drift_report, "The schedule against the plan, with the causes; money that went between years."),
     "due": Known(due_report, "What somebody has to do, by who must act."),
     "funding": Known(funding, "Own cost, partners' cash and contributions in kind, leverage."),
     "off-budget": Known(off_budget, "The off-budget projects: stage, parties, cost, what is secured."),

@@ -42,7 +42,7 @@ def status(register: Register, on: date, words: Words, findings: Mapping[str, in
         _years(register, on, words),
         _off_budget(register, on, words),
         agreements_by_status(register, on, words),
-        _schedule(register, on, words),
+        activities_by_year(register, on, words),
         _results(register, on, words),
         _findings(findings, words),
     )
@@ -182,7 +182,8 @@ def _due(register: Register, on: date, words: Words, internal: bool) -> Section:
     return Section(words("What is due"), tuple(lines), table=due_list(shown, register, words))
 
 
-def _schedule(register: Register, on: date, words: Words) -> Section | None:
+def activities_by_year(register: Register, on: date, words: Words) -> Section | None:
+    """Return what was planned for each year and what became of it, and why; None where nothing has a schedule."""
     period = register.plan.period
     rows: list[tuple[Cell, ...]] = []
     for year in range(period.start.year, period.end.year + 1):
