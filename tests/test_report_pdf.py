@@ -10,12 +10,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from erc_cli.commands.report import make_report
 from erc_cli.core.reports.report import Report, Section
 from erc_cli.core.tables import Column, Table
 from erc_cli.errors import UsageError
 from erc_cli.render import report_pdf as module
 from erc_cli.render.report_pdf import report_pdf
 from erc_cli.store.catalogue import words_in
+from erc_cli.store.worktree import WorkTree
 from reports_made import PAYLOADS, SMALL, hostile
 
 
@@ -98,6 +100,14 @@ def test_a_wide_table_lies_across_the_page() -> None:
     (page,) = opened(report).pages
     assert page.mediabox.width > page.mediabox.height
     assert page.extract_text().replace("\u200e", "").count("1,532,888.00") == 12
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_brief_before_a_meeting_is_one_page(language: str) -> None:
+    source = WorkTree(str(Path(__file__).parent.parent / "examples/lantern-league"))
+    words = words_in(language)
+    brief = make_report(source, "brief", "harbour-states-union", date(2024, 6, 30), words, internal=False)
+    assert len(opened(brief, language).pages) == 1
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -7,8 +7,11 @@ from typing import Final
 
 from erc_cli.core.reports.report import Section
 
-_PARTS, _LINES = 6, 60
-"""A report of so many parts and lines has a list of its parts at its beginning; one on a page needs none."""
+_ONE_PAGE = 85
+"""So many lines may fit on one page."""
+
+_PARTS = 6
+"""A report of so many parts has a list of them at its beginning; one on a page needs none."""
 
 DEEPEST: Final = 5
 """Headings of more levels nobody tells apart."""
@@ -24,7 +27,12 @@ def levels(sections: Sequence[Section]) -> list[int]:
 
 def has_contents(sections: Sequence[Section]) -> bool:
     """Whether a report of these parts has a list of them at its beginning."""
-    return len(sections) >= _PARTS and sum(_lines(section) for section in sections) >= _LINES
+    return len(sections) >= _PARTS and not is_short(sections)
+
+
+def is_short(sections: Sequence[Section]) -> bool:
+    """Whether a report of these parts is set closely, so that it stands on one page where it can."""
+    return sum(_lines(section) for section in sections) <= _ONE_PAGE
 
 
 def _lines(section: Section) -> int:

@@ -9,6 +9,7 @@ LATIN, ARABIC = "Libertinus Serif", "Noto Naskh Arabic"
 
 TEMPLATE: Final = r"""
 #let report = json(bytes(sys.inputs.report))
+#let room = if report.dense { 0.5 } else { 1 }
 #let strong-colour = rgb("#0b4f6c")
 #let fill-colour = rgb("#1f7a8c")
 #let rest-colour = rgb("#dfe6ec")
@@ -25,21 +26,22 @@ TEMPLATE: Final = r"""
 }
 
 #set document(title: report.plain-title)
-#set text(lang: report.lang, dir: if report.rtl { rtl } else { ltr }, font: report.fonts, fallback: true, size: 10pt,
+#set text(lang: report.lang, dir: if report.rtl { rtl } else { ltr }, font: report.fonts, fallback: true,
+  size: if report.dense { 9pt } else { 10pt },
   hyphenate: false, top-edge: 0.9em, bottom-edge: -0.3em)
-#set par(leading: if report.rtl { 0.35em } else { 0.2em }, spacing: if report.rtl { 0.7em } else { 0.55em })
+#set par(leading: if report.rtl { 0.35em } else { 0.2em },
+  spacing: room * if report.rtl { 0.7em } else { 0.55em })
 #set page(
-  paper: "a4", flipped: report.across, margin: (x: 20mm, top: 24mm, bottom: 22mm),
+  paper: "a4", flipped: report.across,
+  margin: if report.dense { (x: 20mm, top: 15mm, bottom: 16mm) } else { (x: 20mm, top: 24mm, bottom: 22mm) },
   header: context if counter(page).get().first() > 1 {
     set text(size: 8pt, fill: soft-colour)
     say(report.title)
-    v(-0.5em)
-    line(length: 100%, stroke: 0.4pt + rule-colour)
+    block(above: 3pt, below: 0pt, line(length: 100%, stroke: 0.4pt + rule-colour))
   },
   footer: context {
     set text(size: 8pt, fill: soft-colour)
-    line(length: 100%, stroke: 0.4pt + rule-colour)
-    v(-0.5em)
+    block(above: 0pt, below: 4pt, line(length: 100%, stroke: 0.4pt + rule-colour))
     grid(columns: (1fr, auto), column-gutter: 1em,
       report.foot.join([ · ], default: []),
       box(text(dir: ltr)[\u{200e}#counter(page).display() / #counter(page).final().first()\u{200e}]))
@@ -47,11 +49,12 @@ TEMPLATE: Final = r"""
 )
 #set heading(numbering: "1.1")
 #show heading: it => {
-  set text(fill: strong-colour, size: if it.level == 1 { 14pt } else if it.level == 2 { 12pt } else { 10.5pt })
-  block(above: if it.level == 1 { 1.5em } else { 1.2em }, below: 0.7em, sticky: true, it)
+  let size = if report.dense { 11.5pt } else if it.level == 1 { 14pt } else if it.level == 2 { 12pt } else { 10.5pt }
+  set text(fill: strong-colour, size: size)
+  block(above: if it.level == 1 { 1.5em * room } else { 1.2em * room }, below: 0.7em * room, sticky: true, it)
 }
-#set list(marker: [•], spacing: 0.7em)
-#set table(stroke: none, inset: (x: 4pt, y: 2.5pt))
+#set list(marker: [•], spacing: 0.7em * room)
+#set table(stroke: none, inset: (x: 4pt, y: if report.dense { 1.2pt } else { 2.5pt }))
 #show table.cell.where(y: 0): set text(weight: "bold")
 
 #let bars(all) = grid(
@@ -79,7 +82,7 @@ TEMPLATE: Final = r"""
 #let rows(it) = it.map(row => row.map(say)).flatten()
 
 #let one-table(it) = {
-  set text(size: if it.small { 8pt } else { 9pt })
+  set text(size: if it.small or report.dense { 8pt } else { 9pt })
   show table.cell: set par(leading: if report.rtl { 0.2em } else { 0.05em })
   if it.title != none { block(below: 0.6em, sticky: true, text(weight: "bold", say(it.title))) }
   table(
@@ -94,7 +97,8 @@ TEMPLATE: Final = r"""
   )
 }
 
-#block(below: 0.6em, text(size: 20pt, weight: "bold", fill: strong-colour, say(report.title)))
+#let title-size = if report.dense { 16pt } else { 20pt }
+#block(below: 0.5em, text(size: title-size, weight: "bold", fill: strong-colour, say(report.title)))
 #for one in report.lines { par(text(fill: soft-colour, say(one))) }
 #if report.contents {
   outline(title: text(size: 12pt, fill: strong-colour, report.contents-title), depth: 2, indent: 1.2em)

@@ -26,11 +26,11 @@ from erc_cli.render.docx_parts import (
 )
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
-from erc_cli.render.outline import DEEPEST, has_contents, levels
+from erc_cli.render.outline import DEEPEST, has_contents, is_short, levels
 from erc_cli.render.paper import ACROSS, SHORT, letters, lies_across, shares
 
 _STRONG, _FILL, _REST, _SOFT, _BAND, _RULE = "0B4F6C", "1F7A8C", "C9D3DC", "4D5866", "EEF2F5", "AAB4BE"
-_SIZES: Final = (15, 13, 11.5, 11, 10.5)
+_SIZES: Final = (14, 13, 11.5, 11, 10.5)
 _LOCALES: Final = {"en": "en-GB", "fr": "fr-FR", "ar": "ar-SA"}
 ROOM_UPRIGHT, ROOM_ACROSS = 92, 138
 """So many letters of this font fit beside one another."""
@@ -51,6 +51,8 @@ class _Writer:
 
     def __init__(self, report: Report, words: Words) -> None:
         self.words, self.right_to_left = words, words.is_right_to_left
+        self.is_short = is_short(report.sections)
+        self.gap = 0 if self.is_short else 1
         self.document = library("docx").Document()
         self.points = library("docx.shared").Pt
         self.colour = library("docx.shared").RGBColor.from_string
@@ -84,8 +86,8 @@ class _Writer:
         styles = self.document.styles
         sizes = {"Normal": 10.0, "Title": 20.0, "Header": 8.0, "Footer": 8.0, "List Bullet": 10.0}
         sizes.update({f"Heading {level}": size for level, size in enumerate(_SIZES, 1)})
-        for name, size in sizes.items():
-            style = styles[name]
+        for name, usual in sizes.items():
+            style, size = styles[name], usual - (1.5 if self.is_short and usual >= 10 else 0)
             style.font.size = self.points(size)
             style.font.color.rgb = self.colour(_STRONG if name.startswith(("Title", "Heading")) else "1B2430")
             run = style.element.get_or_add_rPr()
@@ -97,7 +99,9 @@ class _Writer:
                     for one in run.findall(element(name_of).tag):
                         run.remove(one)
                 style.font.bold, style.font.italic = True, False
-        styles["Normal"].paragraph_format.space_after = self.points(4)
+                style.paragraph_format.space_before = self.points(12 if size > 12 else 6)
+                style.paragraph_format.space_after = self.points(2 if self.is_short else 4)
+        styles["Normal"].paragraph_format.space_after = self.points(2 if self.is_short else 4)
         number_headings(self.document, DEEPEST)
 
     def _locale(self, language: str) -> dict[str, str]:
@@ -112,7 +116,8 @@ class _Writer:
             section.orientation, width, height = library("docx.enum.section").WD_ORIENT.LANDSCAPE, height, width
         section.page_width, section.page_height = width, height
         section.left_margin = section.right_margin = millimetres(20)
-        section.top_margin = section.bottom_margin = millimetres(22)
+        section.top_margin = section.bottom_margin = millimetres(14 if self.is_short else 22)
+        section.header_distance = section.footer_distance = millimetres(6 if self.is_short else 10)
         self.letters = ROOM_ACROSS if width > height else ROOM_UPRIGHT
         self.room = width - 2 * millimetres(20)
         if self.right_to_left:
@@ -142,6 +147,8 @@ class _Writer:
             numbers[level], numbers[level + 1 :] = numbers[level] + 1, [0] * (DEEPEST - level)
             if level <= 2:
                 paragraph = paragraph if paragraph is first and numbers[1:3] == [1, 0] else self.paragraph()
+                paragraph.paragraph_format.left_indent = self.points(14 * (level - 1))
+                paragraph.paragraph_format.space_after = self.points(1)
                 number = ".".join(str(one) for one in numbers[1 : level + 1])
                 self._run(paragraph, f"{number}\u2002", False, "", 0)
                 self.text(paragraph, section.heading)
@@ -196,7 +203,7 @@ class _Writer:
     def _table(self, table: Table) -> None:
         rows = (*table.rows, *table.totals)
         made = self._grid(len(rows) + 1, shares(table, self.words, self.letters))
-        size = 7.5 if sum(letters(table, self.words)) > ACROSS else 9.0
+        size = 7.5 if sum(letters(table, self.words)) > ACROSS else 8.0 if self.is_short else 9.0
         head, *others = made.rows
         put(head._tr.get_or_add_trPr(), element("tblHeader"))
         for column, cell in zip(table.columns, head.cells, strict=True):
@@ -285,8 +292,8 @@ class _Writer:
             put(row._tr.get_or_add_trPr(), element("cantSplit"))
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = int(self.room * width)
-                cell.paragraphs[0].paragraph_format.space_after = self.points(1)
-                cell.paragraphs[0].paragraph_format.space_before = self.points(1)
+                cell.paragraphs[0].paragraph_format.space_after = self.points(self.gap)
+                cell.paragraphs[0].paragraph_format.space_before = self.points(self.gap)
         return table
 
     def _edge(self, cell: Any, side: str, colour: str, eighths: int) -> None:
@@ -299,4 +306,4 @@ class _Writer:
         """Two tables that touch would become one."""
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.space_after = self.points(0)
-        paragraph.paragraph_format.line_spacing = self.points(8)
+        paragraph.paragraph_format.line_spacing = self.points(3 if self.is_short else 6)

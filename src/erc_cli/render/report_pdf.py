@@ -17,7 +17,7 @@ from erc_cli.errors import UsageError
 from erc_cli.render.cells import for_documents, one_line, steady
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
-from erc_cli.render.outline import has_contents, levels
+from erc_cli.render.outline import has_contents, is_short, levels
 from erc_cli.render.paper import ACROSS, SHORT, UPRIGHT, letters, lies_across, shares, wide
 from erc_cli.render.pdf_template import ARABIC, LATIN, TEMPLATE
 from erc_cli.store.fonts import FOLDER
@@ -87,6 +87,7 @@ def _data(report: Report, words: Words) -> dict[str, Any]:
         "plain-title": one_line(report.title) or "-",
         "title": _text(report.title),
         "lines": [_text(line) for line in report.lines],
+        "dense": is_short(report.sections),
         "contents": has_contents(report.sections),
         "contents-title": words("Contents"),
         "sections": sections,
