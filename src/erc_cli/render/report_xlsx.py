@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -26,8 +26,9 @@ _EXACT_DIGITS: Final = 15
 """A spreadsheet keeps so many digits of a number; one with more is written as text, so that none is lost."""
 
 _LONGEST_TEXT: Final = 32_767
+_LONGEST_HEADER: Final = 100
 _MOST_ROWS: Final = 1_048_576
-_WIDEST: Final = 60
+_WIDEST: Final = 44
 _OVERVIEW: Final = (70, 20, 45)
 """The widths of the columns of the first sheet, in characters."""
 
@@ -47,10 +48,10 @@ def report_xlsx(report: Report, words: Words) -> bytes:
     book.set_properties({"title": one_line(report.title), "created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
     tables = [section for section in report.sections if section.table is not None and section.table.rows]
     names = sheet_names([words("Overview"), *(section.heading for section in tables)])
-    _Overview(book, names[0], words).write(report)
+    _Overview(book, names[0], words).write(report, iter(names[1:]))
     for name, section in zip(names[1:], tables, strict=True):
         assert section.table is not None  # noqa: S101 - those without were left out
-        _Sheet(book, name, words).write(section.table)
+        _Sheet(book, name, words, section.heading).write(section.table)
     book.close()
     return file.getvalue()
 
@@ -58,12 +59,12 @@ def report_xlsx(report: Report, words: Words) -> bytes:
 class _Page:
     """A sheet, and the formats of its cells."""
 
-    def __init__(self, book: Any, name: str, words: Words) -> None:
+    def __init__(self, book: Any, name: str, words: Words, heading: str = "") -> None:
         self.book, self.words = book, words
         self.sheet = book.add_worksheet(name)
         self.sheet.set_paper(9)  # A4
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_header(f"&C{name.replace('&', '&&')}")
+        self.sheet.set_header(f"&C{one_line(heading or name)[:_LONGEST_HEADER].replace('&', '&&')}")
         self.sheet.set_footer("&C&P / &N")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         if words.is_right_to_left:
@@ -95,9 +96,9 @@ class _Page:
 
 
 class _Overview(_Page):
-    """The first sheet: everything of the report but its tables."""
+    """The first sheet: everything of the report but its tables, and the way to these."""
 
-    def write(self, report: Report) -> None:
+    def write(self, report: Report, sheets: Iterator[str]) -> None:
         for at, width in enumerate(_OVERVIEW):
             self.sheet.set_column(at, at, width)
         self.row = 0
@@ -105,8 +106,9 @@ class _Overview(_Page):
         for line in report.lines:
             self.line(line)
         for section in report.sections:
-            if section.lines or section.items or section.bars or section.moments:
-                self._section(section)
+            self._section(section)
+            if section.table is not None and section.table.rows:
+                self._way_to(next(sheets))
         if report.foot is not None:
             self.row += 1
             for line in foot_lines(report.foot, self.words):
@@ -131,6 +133,13 @@ class _Overview(_Page):
             self.height(self.row, (moment.label,), _OVERVIEW[:1])
             self.row += 1
         self._bars(section)
+
+    def _way_to(self, sheet: str) -> None:
+        """A line that leads to a sheet of this workbook."""
+        place = f"internal:'{sheet.replace(chr(39), chr(39) * 2)}'!A1"
+        look = self.format(font_color="#0B4F6C", underline=1)
+        self.sheet.write_url(self.row, 0, place, look, string=f"{'←' if self.words.is_right_to_left else '→'} {sheet}")
+        self.row += 1
 
     def _bars(self, section: Section) -> None:
         """A line for each bar, its share drawn in the cell."""
@@ -170,8 +179,7 @@ class _Sheet(_Page):
         for number, texts in enumerate(shown, 1):
             self.height(number, texts, widths)
         for at, column in enumerate(table.columns):
-            self.text(0, at, heads[at], bold=True, bg_color="#E6EDF2", bottom=2,
-                align="right" if column.kind in TO_THE_RIGHT else "")  # fmt: skip
+            self.text(0, at, heads[at], bold=True, bg_color="#E6EDF2", bottom=2, **self.side(column.kind))
             self.sheet.set_column(at, at, widths[at])
         for number, row in enumerate(table.rows, 1):
             for at, cell in enumerate(row):
@@ -180,13 +188,22 @@ class _Sheet(_Page):
             style = {"bold": True, **({"top": 1} if number == rows + 1 else {})}
             for at, cell in enumerate(row):
                 self._total(number, at, cell, table, style)
-        self.sheet.autofilter(0, 0, rows, len(table.columns) - 1)
+        self._set_up(rows, len(table.totals), len(table.columns))
+
+    def _set_up(self, rows: int, totals: int, columns: int) -> None:
+        """How the sheet is looked at and printed; no warning at years and ids that are texts of digits."""
+        self.sheet.autofilter(0, 0, rows, columns - 1)
         self.sheet.freeze_panes(1, 1)
         self.sheet.repeat_rows(0)
-        if len(table.columns) >= _LANDSCAPE_FROM:
+        if columns >= _LANDSCAPE_FROM:
             self.sheet.set_landscape()
-        last = rows + len(table.totals)
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(table.columns) - 1)}{last + 1}"})
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(columns - 1)}{rows + totals + 1}"})
+
+    def side(self, kind: Kind) -> dict[str, Any]:
+        """Figures stand to the right, all else where reading begins, a little apart from what is beside it."""
+        if kind in TO_THE_RIGHT:
+            return {"align": "right"}
+        return {"align": "right" if self.words.is_right_to_left else "left", "indent": 1}
 
     def cell(self, row: int, at: int, cell: Cell, table: Table, style: dict[str, Any]) -> None:
         """Write a cell as what it is: a number, a day, or text."""
@@ -194,13 +211,14 @@ class _Sheet(_Page):
         if cell is None:
             self.sheet.write_blank(row, at, None, self.format(**style))
         elif (number := as_number(kind, cell)) is not None:
+            style = {**self.side(kind), **style}
             self.sheet.write_number(row, at, number, self.format(num_format=number_format(kind, cell), **style))
         elif type(cell) is date and cell >= _FIRST_DAY:
-            style = {"num_format": "yyyy-mm-dd", "align": "left", **style}
+            style = {"num_format": "yyyy-mm-dd", **self.side(kind), **style}
             self.sheet.write_datetime(row, at, datetime(cell.year, cell.month, cell.day), self.format(**style))  # noqa: DTZ001
         else:
-            align = "right" if kind in TO_THE_RIGHT else ""
-            self.text(row, at, for_documents(kind, cell, self.words, table.labels), align=align, **style)
+            style = {**self.side(kind), **style}
+            self.text(row, at, for_documents(kind, cell, self.words, table.labels), **style)
 
     def _total(self, row: int, at: int, cell: Cell, table: Table, style: dict[str, Any]) -> None:
         kind, column = table.columns[at].kind, [one[at] for one in table.rows]
