@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from erc_cli.cli.listing import day_of, look_of, view_of
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading
+
+if TYPE_CHECKING:
+    from erc_cli.core.reports.report import Report
+    from erc_cli.render.look import Look
 
 app = new_app()
 
@@ -27,24 +31,35 @@ def report(
 
     Formats: text, md, csv, json, html, xlsx, docx, pdf, ics.
     """
-    from erc_cli.render.documents import FORMATS, TEXTS, render_report, report_format
-
     if not name:
         return _list_reports(reading)
     from erc_cli.commands.report import known_report, make_report
 
     known_report(name)
-    form = reading.format and reading.choose_format(FORMATS, "text")
-    form = form or report_format(reading.output)
+    form = format_of(reading)
     day = day_of(on)
     look = look_of(reading, view_of(reading).language)
     made = make_report(reading.source, name, subject, day, look.words, internal=internal)
+    write_report(reading, made, form, look, table)
+    return 0
+
+
+def format_of(reading: Reading) -> str:
+    """Return the format of a report: the one asked for, else by the name of the file. Raises UsageError."""
+    from erc_cli.render.documents import FORMATS, report_format
+
+    return (reading.format and reading.choose_format(FORMATS, "text")) or report_format(reading.output)
+
+
+def write_report(reading: Reading, made: Report, form: str, look: Look, table: str) -> None:
+    """Write a report. Raises UsageError where the format cannot hold it, RefusedError where the file cannot be."""
+    from erc_cli.render.documents import TEXTS, render_report
+
     content = render_report(made, form, look, table)
     if form in TEXTS:
         reading.write(content.decode())
     else:
         reading.write_bytes(content)
-    return 0
 
 
 def _list_reports(reading: Reading) -> int:

@@ -34,15 +34,24 @@ def make_report(source: Source, name: str, subject: str, on: date, words: Words,
     if bool(subject) != bool(known.subject):
         wanted = f"one of {known.subject}, as `erc report {name} ID`" if known.subject else "nothing after its name"
         raise UsageError(f"the report {name} takes {wanted}")
+    asked = asked_of(source, on, words)._replace(subject=subject, internal=internal)
+    return with_foot(known.make(asked), name, source, asked)
+
+
+def asked_of(source: Source, on: date, words: Words) -> Asked:
+    """Return the register and what a check of it finds, for a report. Raises UnreadableError without a plan."""
     loaded = load(source)
     if not loaded.has_plan:
         raise UnreadableError("data/plan.yaml could not be read: erc check tells why")
     checked = check_loaded(source, loaded)
     counts = {"error": checked.count("error"), "warning": checked.count("warning"), "waived": checked.waived}
-    report = known.make(Asked(loaded.register, on, words, counts, subject, internal))
-    made_of = provenance_of(source)
-    revision = f"{made_of.commit} ({words.day(made_of.on)})" if made_of is not None else ""
+    return Asked(loaded.register, on, words, counts)
+
+
+def with_foot(report: Report, name: str, source: Source, asked: Asked) -> Report:
+    """Return a report with its name and its foot: the commit of its source, the day, and the state of the register."""
+    made_of, found = provenance_of(source), asked.findings
+    revision = f"{made_of.commit} ({asked.words.day(made_of.on)})" if made_of is not None else ""
     changed = made_of is not None and made_of.changed
-    return report._replace(
-        name=name, foot=Foot(revision, on, counts["error"], counts["warning"], counts["waived"], changed)
-    )
+    foot = Foot(revision, asked.on, found["error"], found["warning"], found["waived"], changed)
+    return report._replace(name=name, foot=foot)

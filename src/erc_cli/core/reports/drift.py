@@ -33,6 +33,22 @@ def drift_report(asked: Asked) -> Report:
     return paper.report(asked.words("Drift from the plan"), _sections(drifts, paper))
 
 
+def drift_since(asked: Asked, gone: Sequence[Activity], revision: str, year: int | None) -> Report:
+    """Return the same against a baseline: `asked` holds the register rebased on it, `gone` what is on file no more."""
+    paper, words = Paper(asked), asked.words
+    drifts = [one for activity in asked.register.activities if (one := drift(activity, asked.register, asked.on))]
+    lines = [words("Against revision {revision}, and not against the plan as approved.").format(revision=revision)]
+    if year is not None:
+        lines.append(words("Activities of {year} alone.").format(year=year))
+    sections = [*_sections(drifts, paper), _gone(gone, paper)]
+    return paper.report(words("Drift since a revision"), sections, lines)
+
+
+def _gone(activities: Sequence[Activity], paper: Paper) -> Section | None:
+    items = tuple(f"{paper.text(one.title)} ({one.address})" for one in activities)
+    return Section(paper.words("On file no more"), items=items) if items else None
+
+
 def _sections(drifts: Sequence[Drift], paper: Paper) -> Iterator[Section | None]:
     words = paper.words
     by_year = activities_by_year(paper.register, paper.on, words)
@@ -58,11 +74,10 @@ def _causes(drifts: Sequence[Drift], paper: Paper) -> Section | None:
     slips = [slip for one in drifts for slip in one.slips]
     rows: list[tuple[Cell, ...]] = []
     for cause in sorted(days, key=lambda cause: (-days[cause], cause)):
+        moved_by = {slip.activity for slip in slips if (slip.cause or UNEXPLAINED) == cause}
         if cause == UNEXPLAINED:
-            several = sum(1 for one in drifts if one.unexplained)
-        else:
-            several = len({slip.activity for slip in slips if slip.cause == cause})
-        rows.append((cause, several, days[cause]))
+            moved_by |= {one.activity for one in drifts if one.unexplained}
+        rows.append((cause, len(moved_by), days[cause]))
     late = {cause: number for cause, number in days.items() if number > 0}
     most = Decimal(max(late.values(), default=0))
     bars = tuple(
@@ -112,7 +127,7 @@ def _changes(slips: Sequence[Slip], paper: Paper) -> Section | None:
             slip.change.on,
             paper.name(slip.activity),
             slip.days,
-            slip.cause or None,
+            slip.cause or UNEXPLAINED,
             paper.name(record_of(slip.change.because)) if slip.change.because else None,
             slip.change.reason,
         )
