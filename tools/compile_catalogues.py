@@ -80,10 +80,20 @@ _HEADED = {"Column": 1, "stored": 1, "Table": 2}
 """Calls with a message among their arguments: its position. `Table` has it as `title` too."""
 
 
+_LISTED = {"_MONTHS", "MONTHS", "_HEADINGS"}
+"""Names of lists of messages, or of mappings to them."""
+
+
+def _named(node: ast.Assign | ast.AnnAssign) -> str:
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    return getattr(target, "id", "")
+
+
 def _in_code(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "_MONTHS" for t in node.targets):
-            yield from ast.literal_eval(node.value)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _named(node) in _LISTED:
+            held = ast.literal_eval(node.value)
+            yield from held.values() if isinstance(held, dict) else held
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))

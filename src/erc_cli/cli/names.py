@@ -34,6 +34,9 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
         "find": Command("find", "Find words in every record, in all languages."),
         "links": Command("links", "Show what a record points to, and what points to it."),
     },
+    "Review": {
+        "diff": Command("diff", "What changed between two revisions, in the register's own terms."),
+    },
     "Change": {
         "set": Command("set", "Give a field of any record a value."),
         "unset": Command("unset", "Take a field out of a record, or an item out of a list."),

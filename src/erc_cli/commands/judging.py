@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from erc_cli.commands.check import check
 from erc_cli.core.checked import Checked
+from erc_cli.core.effects import added
 from erc_cli.core.findings import Finding
 from erc_cli.store.draft import Draft
 from erc_cli.store.worktree import WorkTree
@@ -24,20 +24,10 @@ def judge(draft: Draft) -> Judgement:
     after = check(draft)
     if not after.findings:
         return Judgement(after, after)
-    before = Counter(map(_key, check(WorkTree(draft.root)).findings))
-    added = []
-    for finding in after.findings:
-        if before[_key(finding)] > 0:
-            before[_key(finding)] -= 1
-        elif finding.waived is None:
-            added.append(finding)
-    return Judgement(_only(after, added, "error"), _only(after, added, "warning"))
+    new = added(check(WorkTree(draft.root)).findings, after.findings)
+    found = [finding for finding in new if finding.waived is None]
+    return Judgement(_only(after, found, "error"), _only(after, found, "warning"))
 
 
 def _only(checked: Checked, findings: list[Finding], severity: str) -> Checked:
     return checked._replace(findings=tuple(f for f in findings if f.severity == severity))
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    """What a finding is about. Its words may change with an amount, and it is the same finding still."""
-    return (finding.code, finding.problem.record, finding.field_address)

@@ -96,6 +96,9 @@ _SAID = {
     "co-organiser": "co-organiser",
     "partner-timeframe": "partner's timeframe",
     "donors-conference": "donors' conference",
+    "no-cost-extension": "no-cost extension",
+    "budget-change": "budget change up to 20 %",
+    "large-budget-change": "budget change over 20 %",
 }
 """Words whose hyphens belong to them, or that have a capital or an apostrophe."""
 

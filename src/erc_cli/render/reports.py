@@ -37,21 +37,31 @@ def sections_text(sections: Sequence[Section], look: Look) -> str:
 def report_markdown(report: Report, look: Look) -> str:
     """Return a report as Markdown."""
     words = look.words
-    parts = [f"# {_markdown(report.title)}\n", *(f"{_markdown(line)}\n" for line in report.lines)]
-    for section in report.sections:
-        parts.append(f"{'#' * min(max(section.level, 1) + 1, 6)} {_markdown(section.heading)}\n")
-        parts += [f"{_markdown(line)}\n" for line in section.lines]
-        listed = [
-            *section.items,
-            *_bar_words(section.bars, words),
-            *(f"{words.day(moment.on)}: {moment.label}" for moment in section.moments),
-        ]
-        if listed:
-            parts.append("".join(f"- {_markdown(item)}\n" for item in listed))
-        if section.table is not None and section.table.rows:
-            parts.append(render(section.table, "md", look))
+    parts = [report_head(report), *(section_markdown(section, look) for section in report.sections)]
     if report.foot is not None:
-        parts += ["---\n", *(f"{_markdown(line)}\n" for line in foot_lines(report.foot, words))]
+        parts.append("\n".join(["---\n", *(f"{_markdown(line)}\n" for line in foot_lines(report.foot, words))]))
+    return "\n".join(parts)
+
+
+def report_head(report: Report) -> str:
+    """Return the title of a report and the lines below it as Markdown."""
+    return "\n".join([f"# {_markdown(report.title)}\n", *(f"{_markdown(line)}\n" for line in report.lines)])
+
+
+def section_markdown(section: Section, look: Look) -> str:
+    """Return a section as Markdown, with its heading."""
+    words = look.words
+    parts = [f"{'#' * min(max(section.level, 1) + 1, 6)} {_markdown(section.heading)}\n"]
+    parts += [f"{_markdown(line)}\n" for line in section.lines]
+    listed = [
+        *section.items,
+        *_bar_words(section.bars, words),
+        *(f"{words.day(moment.on)}: {moment.label}" for moment in section.moments),
+    ]
+    if listed:
+        parts.append("".join(f"- {_markdown(item)}\n" for item in listed))
+    if section.table is not None and section.table.rows:
+        parts.append(render(section.table, "md", look))
     return "\n".join(parts)
 
 

@@ -135,7 +135,7 @@ class Repository:
     def changed(self, before: str, after: str) -> list[tuple[str, Blob | None, Blob | None]]:
         """Return the files of the register that differ between two commits or trees: path, and what each has there."""
         words = ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--full-index", before, after, "--"]
-        pieces = self._said([*words, f"{self.prefix}data", f"{self.prefix}documents"]).split(b"\0")
+        pieces = self._said([*words, "data", "documents"]).split(b"\0")
         found = []
         for about, name in zip(pieces[::2], pieces[1::2], strict=False):
             old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
@@ -146,11 +146,22 @@ class Repository:
             found.append((path, sides[0], sides[1]))
         return found
 
+    def changed_on_disk(self, commit: str) -> list[str]:
+        """Return the files of the register that may differ between a commit and the work tree, new ones too.
+
+        The index is only looked at; whether the contents differ is for the caller to see.
+        """
+        words = ["diff-index", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--ignore-submodules=all"]
+        pieces = self._said([*words, commit, "--", "data", "documents"]).split(b"\0")
+        found = [_path(name) for name in pieces[1::2]]
+        others = self._said(["ls-files", "-z", "--others", "--full-name", "--", "data", "documents"]).split(b"\0")
+        return [*found, *(_path(name) for name in others if name)]
+
     def history(self, path: str, since: str) -> list[Commit]:
         """Return the commits up to `since` that touched a file of the register, the newest first."""
         form = "--format=%H%x00%P%x00%an%x00%aI%x00%s"
         words = ["log", "-z", "--no-show-signature", "--no-color", "--encoding=UTF-8", form, "--full-history"]
-        words += ["--simplify-merges", since, "--", f"{self.prefix}{path}"]
+        words += ["--simplify-merges", since, "--", path]
         said = self._said(words).decode("utf-8", "replace")
         pieces = said.removesuffix("\0").split("\0") if said else []
         rows = [pieces[at : at + 5] for at in range(0, len(pieces) - 4, 5)]
