@@ -80,7 +80,7 @@ _HEADED = {"Column": 1, "stored": 1, "Table": 2}
 """Calls with a message among their arguments: its position. `Table` has it as `title` too."""
 
 
-_LISTED = {"_MONTHS", "MONTHS", "_HEADINGS"}
+_LISTED = {"MONTHS", "_HEADINGS"}
 """Names of lists of messages, or of mappings to them."""
 
 

@@ -29,20 +29,25 @@ def _diff(
 
     Formats: text, md (a comment for a pull request), json, html.
     """
-    from erc_cli.commands.diff import diff
+    from erc_cli.commands.diff import compare_trees, places_of, review_of
     from erc_cli.core.reports.diff import diff_report
+    from erc_cli.core.review import NO_CONTEXT
     from erc_cli.render import diffs
 
     form = reading.choose_format(FORMATS, diffs.format_of(reading.output))
-    found = diff(reading.root, revisions, day_of(on), with_effects=form == "md" if effects is None else effects)
-    if form == "json":
-        from erc_cli.commands.diff import places_of
+    day, compared, context = day_of(on), compare_trees(reading.root, revisions), NO_CONTEXT
+    with_effects = form == "md" if effects is None else effects
+    if compared.needs_context or (with_effects and compared.pairs):
+        from erc_cli.commands.diff_context import context_of
 
-        reading.write(diffs.as_json(found.review, places_of(found)))
+        context = context_of(compared, day, with_effects=with_effects)
+    review = review_of(compared, day, context)
+    if form == "json":
+        reading.write(diffs.as_json(review, places_of(compared, review)))
     else:
         look = look_of(reading, view_of(reading).language)
-        reading.write(diffs.RENDERERS[form](diff_report(found.review, look.words), look))
-    return 1 if exit_code and not found.review.is_empty else 0
+        reading.write(diffs.RENDERERS[form](diff_report(review, look.words), look))
+    return 1 if exit_code and not review.is_empty else 0
 
 
 _OPTIONS = {name: option for name, option in COMMON.items() if name != "at"}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from erc_cli.core.comparing import Change, Pair
-from erc_cli.core.effects import Effects
 from erc_cli.core.periods import NotADateError, last_day, parse_partial_date
 from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.shape import FieldShape, field_by_key
 from erc_cli.core.records.types import MoneyMark, Translated
-from erc_cli.core.status import Status
-from erc_cli.core.totals import Equation
+
+if TYPE_CHECKING:  # a change of one record is told without the rest of the register
+    from erc_cli.core.effects import Effects
+    from erc_cli.core.status import Status
+    from erc_cli.core.totals import Equation
 
 Group = Literal[
     "money", "agreements", "meetings", "schedule", "results", "partners", "member-states", "wording", "other"
@@ -107,13 +109,28 @@ class Row(NamedTuple):
 State = Literal["added", "removed", "renamed", "changed"]
 
 
+class Context(NamedTuple):
+    """What differences mean for the rest of the register.
+
+    `stuck` are totals that did not move with their parts; `statuses` and `ends`, the last days in force, are of the
+    agreements that changed, before and after. `effects` is None where nobody asked.
+    """
+
+    stuck: tuple[Equation, ...]
+    statuses: Mapping[str, tuple[Status | None, Status | None]]
+    ends: Mapping[str, tuple[date | None, date | None]]
+    effects: Effects | None
+
+
+NO_CONTEXT: Final = Context((), {}, {}, None)
+
+
 class Review(NamedTuple):
     """What a reviewer is told of a change.
 
     `records` are those that differ, with the address they had and what happened to them; `formatting` the paths whose
-    data is the same, `others` no files of the register, `unread` records that cannot be read on a side. `stuck` are
-    totals that did not move with their parts; `statuses` and `ends`, the last days in force, are of the agreements
-    that changed, before and after. `effects` is None where nobody asked. The day is the one that statuses are of.
+    data is the same, `others` no files of the register, `unread` records that cannot be read on a side. Statuses are
+    those of the day `on`.
     """
 
     names: tuple[str, str]
@@ -122,10 +139,7 @@ class Review(NamedTuple):
     formatting: tuple[str, ...]
     others: tuple[str, ...]
     unread: tuple[str, ...]
-    stuck: tuple[Equation, ...]
-    statuses: Mapping[str, tuple[Status | None, Status | None]]
-    ends: Mapping[str, tuple[date | None, date | None]]
-    effects: Effects | None
+    context: Context
     on: date
 
     @property

@@ -64,7 +64,7 @@ RENDERERS: Final[Mapping[str, Callable[[Report, Look], str]]] = {
 
 def as_json(review: Review, places: Mapping[str, Place]) -> str:
     """Return a change with all its keys, schema `erc.diff/1`. Amounts are texts."""
-    effects = review.effects
+    effects = review.context.effects
     return document(
         {
             "schema": "erc.diff/1",
@@ -85,7 +85,7 @@ def as_json(review: Review, places: Mapping[str, Place]) -> str:
                     "claim": _amount(one.claim),
                     "sum": _amount(one.sum),
                 }
-                for one in review.stuck
+                for one in review.context.stuck
             ],
             "effects": None
             if effects is None
@@ -121,7 +121,7 @@ def _row(row: Row, place: Place | None) -> dict[str, Any]:
 
 
 def _statuses(review: Review, address: str) -> dict[str, str | None] | None:
-    found = review.statuses.get(address)
+    found = review.context.statuses.get(address)
     return {"before": found[0], "after": found[1]} if found is not None else None
 
 

@@ -146,16 +146,19 @@ class Repository:
             found.append((path, sides[0], sides[1]))
         return found
 
-    def changed_on_disk(self, commit: str) -> list[str]:
+    def changed_on_disk(self, commit: str) -> list[tuple[str, Blob | None]]:
         """Return the files of the register that may differ between a commit and the work tree, new ones too.
 
-        The index is only looked at; whether the contents differ is for the caller to see.
+        Each with what the commit has there. The index is only looked at; whether contents differ is for the caller.
         """
         words = ["diff-index", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--ignore-submodules=all"]
-        pieces = self._said([*words, commit, "--", "data", "documents"]).split(b"\0")
-        found = [_path(name) for name in pieces[1::2]]
+        pieces = self._said([*words, "--full-index", commit, "--", "data", "documents"]).split(b"\0")
+        found: dict[str, Blob | None] = {}
+        for about, name in zip(pieces[::2], pieces[1::2], strict=False):
+            mode, _, object_id, _, _ = about.decode().lstrip(":").split(" ")
+            found[_path(name)] = Blob(mode, object_id, _path(name)) if int(mode, 8) else None
         others = self._said(["ls-files", "-z", "--others", "--full-name", "--", "data", "documents"]).split(b"\0")
-        return [*found, *(_path(name) for name in others if name)]
+        return [*found.items(), *((_path(name), None) for name in others if name and _path(name) not in found)]
 
     def history(self, path: str, since: str) -> list[Commit]:
         """Return the commits up to `since` that touched a file of the register, the newest first."""

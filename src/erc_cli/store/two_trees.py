@@ -70,8 +70,10 @@ def differing(sides: Sides) -> list[Differing]:
             for path, old, new in repository.changed(sides.base, sides.head)
         ]
     else:
-        paths = sorted({path[start:] for path in repository.changed_on_disk(sides.base)})
-        found = [Differing(path, _quiet(sides.before, path), _quiet(sides.after, path)) for path in paths]
+        found = [
+            Differing(path[start:], _content(repository, old), _on_disk(sides.after, path[start:]))
+            for path, old in sorted(repository.changed_on_disk(sides.base))
+        ]
     return [one for one in found if one.before != one.after]
 
 
@@ -81,7 +83,7 @@ def _content(repository: Repository, blob: Blob | None) -> bytes | None:
     return repository.objects.content(blob.object_id, MAX_BYTES + 1)
 
 
-def _quiet(source: Source, path: str) -> bytes | None:
+def _on_disk(source: Source, path: str) -> bytes | None:
     with suppress(OSError):
         return source.content(path)
     return None

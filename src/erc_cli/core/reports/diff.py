@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from erc_cli.core.due import DueItem
-from erc_cli.core.effects import Effects, Moved
-from erc_cli.core.findings import Finding
 from erc_cli.core.money import plain
 from erc_cli.core.reports.report import Report, Section
 from erc_cli.core.review import GROUPS, Group, Review, Row
 from erc_cli.core.tables import Cell, Column, Table
 from erc_cli.core.words import Words
+
+if TYPE_CHECKING:
+    from erc_cli.core.due import DueItem
+    from erc_cli.core.effects import Effects, Moved
+    from erc_cli.core.findings import Finding
 
 MOST_ROWS = 200
 """So many differences of a group are shown, the others counted."""
@@ -35,8 +38,8 @@ def diff_report(review: Review, words: Words) -> Report:
     """Return a change as a report in the reader's language."""
     sections = [_group(group, review, words) for group in GROUPS]
     sections += [_stuck(review, words), _layout(review, words)]
-    if review.effects is not None:
-        sections += _effects(review.effects, words)
+    if review.context.effects is not None:
+        sections += _effects(review.context.effects, words)
     title = words("Changes of the register")
     return Report(title, tuple(_summary(review, words)), tuple(one for one in sections if one is not None), "diff")
 
@@ -122,20 +125,20 @@ def _is_used(column: Column, at: int, rows: Sequence[tuple[Cell, ...]]) -> bool:
 
 def _statuses(review: Review, words: Words) -> Iterator[str]:
     """Yield the agreements whose status is another, and that of the new ones."""
-    for address, (before, after) in review.statuses.items():
+    for address, (before, after) in review.context.statuses.items():
         if before == after:
             continue
         said = [words.value(one) if one else words("not there") for one in (before, after)]
         line = words("{agreement}: {before} before, {after} now, on {day}.")
         yield line.format(agreement=address, before=said[0], after=said[1], day=words.day(review.on))
-    for address, (old, new) in review.ends.items():
+    for address, (old, new) in review.context.ends.items():
         if old is not None and new is not None and old != new:
             line = words("{agreement}: ended on {before}, ends on {after}.")
             yield line.format(agreement=address, before=words.day(old), after=words.day(new))
 
 
 def _stuck(review: Review, words: Words) -> Section | None:
-    if not review.stuck:
+    if not review.context.stuck:
         return None
     columns = (
         Column("total", "Total", "id"),
@@ -144,7 +147,8 @@ def _stuck(review: Review, words: Words) -> Section | None:
         Column("off", "Off by", "amount"),
     )
     rows: list[tuple[Cell, ...]] = [
-        (".".join((one.record, *map(str, one.field))), one.claim, one.sum, one.difference) for one in review.stuck
+        (".".join((one.record, *map(str, one.field))), one.claim, one.sum, one.difference)
+        for one in review.context.stuck
     ]
     return Section(words("Totals that did not move with their parts"), table=Table(columns, tuple(rows)))
 
