@@ -9,6 +9,8 @@ from pathlib import Path
 from commands_made import REGISTER
 from factories import source
 
+EXAMPLE = Path(__file__).parent.parent / "examples" / "lantern-league"
+
 WHO = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")

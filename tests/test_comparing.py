@@ -15,7 +15,7 @@ from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.shape import field_by_key
 from erc_cli.store.reader import read
-from league_made import EXAMPLE
+from git_made import EXAMPLE
 
 AGREEMENT = model_of("agreements")
 

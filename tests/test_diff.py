@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from commands_made import here
-from git_made import commit, git, make_repository, replace, write
-from league_made import EXAMPLE
+from git_made import EXAMPLE, commit, git, make_repository, replace, write
 
 DAY = ("--on", "2024-07-05")
 HOSTILE = "[a](http://x.example) @team #12 <img src=x onerror=alert(1)> ::error:: `b` | c \\ https://y.example"

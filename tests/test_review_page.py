@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from commands_made import here
-from git_made import commit, git
-from league_made import EXAMPLE
+from git_made import EXAMPLE, commit, git
 
 PAGE = Path(__file__).parent.parent / "docs" / "review.md"
 BEGIN, END = "<!-- comment: begin -->\n", "<!-- comment: end -->\n"
