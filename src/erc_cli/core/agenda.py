@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from erc_cli.core.due import DueItem, coming_end, due, next_award
-from erc_cli.core.periods import PartialDate, add_months, first_day, last_day
+from erc_cli.core.periods import PartialDate, add_days, add_months, first_day, last_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.project import Project, Series
 from erc_cli.core.register import Register
@@ -57,7 +57,7 @@ class Event(NamedTuple):
 
 def agenda(register: Register, on: date, ahead_days: int = AHEAD_DAYS) -> list[Event]:
     """Return what is known on the day `on` of the days to come, the soonest first; what returns however far away."""
-    horizon = date.fromordinal(min(on.toordinal() + ahead_days, date.max.toordinal()))
+    horizon = add_days(on, ahead_days)
     found = [*_meetings(register, on), *_activities(register, on), *_agreements(register, on)]
     found += _deadlines(register, on, ahead_days)
     kept = [one for one in found if first_day(one.when) <= horizon]

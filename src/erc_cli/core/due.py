@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from erc_cli.core.findings import Path
 from erc_cli.core.funding import contributions_of
 from erc_cli.core.indicators import measurement_indicators
-from erc_cli.core.periods import add_months, first_day, last_day
+from erc_cli.core.periods import add_days, add_months, first_day, last_day
 from erc_cli.core.records.activity import Activity
 from erc_cli.core.records.agreement import Agreement
 from erc_cli.core.records.project import Project, Series
@@ -69,13 +69,9 @@ Collector = Callable[[Register, date], Iterator[DueItem]]
 
 def due(register: Register, on: date, within_days: int) -> list[DueItem]:
     """Return what is late on the day `on` or will be within so many days, what was late first on top."""
-    horizon = date.fromordinal(min(on.toordinal() + within_days, date.max.toordinal()))
+    horizon = add_days(on, within_days)
     items = [item for collect in COLLECTORS for item in collect(register, on) if item.late_on <= horizon]
     return sorted(items, key=lambda item: (item.late_on, item.kind, item.record, item.field))
-
-
-def _after(day: date, days: int = 1) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
@@ -88,11 +84,11 @@ def _agreements_ending(register: Register, on: date) -> Iterator[DueItem]:
             if deadline >= on:
                 message, values = "last day to object to its tacit renewal: {day}", {"day": str(deadline)}
                 yield DueItem(
-                    "objection-deadline", agreement.address, ("renewal",), who, _after(deadline), message, values
+                    "objection-deadline", agreement.address, ("renewal",), who, add_days(deadline, 1), message, values
                 )
         elif next(successors(agreement, register), None) is None:
             message, values = "ends on {day} and has no successor", {"day": str(end)}
-            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, _after(end), message, values)
+            yield DueItem("agreement-expiring", agreement.address, ("ends_on",), who, add_days(end, 1), message, values)
 
 
 class ComingEnd(NamedTuple):
@@ -107,7 +103,7 @@ def coming_end(agreement: Agreement, register: Register, on: date) -> ComingEnd 
     term = term_on(agreement, on) if status_on(agreement, register, on) in ALIVE else None
     if term is None:
         return None
-    renewed = end_on(as_known(agreement, on), _after(term.end)) != term.end
+    renewed = end_on(as_known(agreement, on), add_days(term.end, 1)) != term.end
     notice = agreement.renewal.notice_days if agreement.renewal is not None else None
     return ComingEnd(term.end, objection_deadline(term.end, notice) if renewed else None)
 
@@ -129,7 +125,7 @@ def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
             since = _negotiating_since(agreement, on)
             if since is not None:
                 message, values = "negotiating since {day}", {"day": str(since)}
-                late = _after(since, STALLED_DAYS + 1)
+                late = add_days(since, STALLED_DAYS + 1)
                 yield DueItem("negotiation-stalled", agreement.address, ("events",), who, late, message, values)
         if status not in ("cleared", "awaiting-signature"):
             continue
@@ -143,11 +139,11 @@ def _agreements_unsigned(register: Register, on: date) -> Iterator[DueItem]:
                 "first signed on {day}, still to sign: {parties}",
                 {"day": str(min(signed)), "parties": ", ".join(waiting)},
             )
-            late = _after(min(signed), PARTLY_SIGNED_DAYS + 1)
+            late = add_days(min(signed), PARTLY_SIGNED_DAYS + 1)
             yield DueItem("signature-incomplete", agreement.address, ("parties",), who, late, message, values)
         elif cleared:
             message, values = "cleared on {day} and not signed", {"day": str(max(cleared))}
-            late = _after(max(cleared), UNSIGNED_DAYS + 1)
+            late = add_days(max(cleared), UNSIGNED_DAYS + 1)
             yield DueItem("signature-missing", agreement.address, ("parties",), who, late, message, values)
 
 
@@ -168,7 +164,7 @@ def _texts_missing(register: Register, on: date) -> Iterator[DueItem]:
             message, values = "signed on {day} and its text is not on file", {"day": str(signed)}
             who = agreement.responsible or ""
             yield DueItem(
-                "signed-text-missing", agreement.address, ("documents",), who, _after(signed), message, values
+                "signed-text-missing", agreement.address, ("documents",), who, add_days(signed, 1), message, values
             )
 
 
@@ -182,7 +178,13 @@ def _decisions(register: Register, on: date) -> Iterator[DueItem]:
             field = ("decisions", decision.id)
             message, values = "decision {id} was due on {day}", {"id": decision.id, "day": str(decision.due)}
             yield DueItem(
-                "decision-overdue", meeting.address, field, decision.owner or "", _after(decision.due), message, values
+                "decision-overdue",
+                meeting.address,
+                field,
+                decision.owner or "",
+                add_days(decision.due, 1),
+                message,
+                values,
             )
 
 
@@ -207,7 +209,7 @@ def _sessions(register: Register, on: date) -> Iterator[DueItem]:
         message, values = "next session of the joint committee due by {day}", {"day": str(by)}
         who = agreement.responsible or ""
         yield DueItem(
-            "committee-session-due", agreement.address, ("joint_committee",), who, _after(by), message, values
+            "committee-session-due", agreement.address, ("joint_committee",), who, add_days(by, 1), message, values
         )
 
 
@@ -222,7 +224,7 @@ def _minutes(register: Register, on: date) -> Iterator[DueItem]:
         who = (agreement.responsible if agreement is not None else None) or ""
         message, values = "held until {day} and its minutes are not on file", {"day": str(ended)}
         yield DueItem(
-            "minutes-missing", meeting.address, ("documents",), who, _after(ended, MINUTES_DAYS + 1), message, values
+            "minutes-missing", meeting.address, ("documents",), who, add_days(ended, MINUTES_DAYS + 1), message, values
         )
 
 
@@ -236,13 +238,13 @@ def _activities(register: Register, on: date) -> Iterator[DueItem]:
             if schedule is not None:
                 end = last_day(schedule.end)
                 message, values = "was to end by {day} and is not done", {"day": str(end)}
-                yield DueItem("activity-overdue", activity.address, ("done",), who, _after(end), message, values)
+                yield DueItem("activity-overdue", activity.address, ("done",), who, add_days(end, 1), message, values)
         elif not any(assessment.on <= on for assessment in activity.assessment):
             ended = (activity.done.end or activity.done.start) if activity.done else None
             if ended is not None:
                 message, values = "done on {day} and not assessed", {"day": str(ended)}
                 yield DueItem(
-                    "assessment-missing", activity.address, ("assessment",), who, _after(ended), message, values
+                    "assessment-missing", activity.address, ("assessment",), who, add_days(ended, 1), message, values
                 )
 
 
@@ -266,7 +268,7 @@ def _editions(register: Register, on: date) -> Iterator[DueItem]:
         by = next_award(project, on)
         if by is not None:
             message, values = "next award due by {day}", {"day": str(by)}
-            yield DueItem("next-edition", project.address, ("prize",), who, _after(by), message, values)
+            yield DueItem("next-edition", project.address, ("prize",), who, add_days(by, 1), message, values)
 
 
 def next_award(project: Project, on: date) -> date | None:
@@ -292,7 +294,7 @@ def _last_edition(editions: list[Activity], on: date) -> date | None:
 def _next_edition(project: Project, series: Series, last: date, who: str) -> DueItem:
     by = add_months(last, series.interval_months)
     message, values = "next edition of {id} due by {day}", {"id": series.id, "day": str(by)}
-    return DueItem("next-edition", project.address, ("series", series.id), who, _after(by), message, values)
+    return DueItem("next-edition", project.address, ("series", series.id), who, add_days(by, 1), message, values)
 
 
 def _needs(register: Register, on: date) -> Iterator[DueItem]:
@@ -318,7 +320,13 @@ def _waivers(register: Register, on: date) -> Iterator[DueItem]:
                 {"code": waiver.code, "record": waiver.record, "day": str(waiver.until)},
             )
             yield DueItem(
-                "waiver-ended", waiver.address, ("until",), waiver.owner or "", _after(waiver.until), message, values
+                "waiver-ended",
+                waiver.address,
+                ("until",),
+                waiver.owner or "",
+                add_days(waiver.until, 1),
+                message,
+                values,
             )
 
 
@@ -333,7 +341,9 @@ def _due_diligence(register: Register, on: date) -> Iterator[DueItem]:
                 {"examined": str(last.on), "day": str(until)},
             )
             field = ("due_diligence", last.key)
-            yield DueItem("due-diligence-outlived", partner.address, field, last.by, _after(until), message, values)
+            yield DueItem(
+                "due-diligence-outlived", partner.address, field, last.by, add_days(until, 1), message, values
+            )
 
 
 def _commitments(register: Register, on: date) -> Iterator[DueItem]:
@@ -351,7 +361,9 @@ def _commitments(register: Register, on: date) -> Iterator[DueItem]:
             )
             field = ("commitments", commitment.id)
             who = agreement.responsible or ""
-            yield DueItem("commitment-unpaid", agreement.address, field, who, _after(commitment.due), message, values)
+            yield DueItem(
+                "commitment-unpaid", agreement.address, field, who, add_days(commitment.due, 1), message, values
+            )
 
 
 def _followed_by_receipts(register: Register, on: date) -> set[str]:

@@ -93,6 +93,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later, never after the last day there is."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def subtract_days(day: date, days: int) -> date:
     """Return the day `days` earlier, never before the first day there is."""
     return date.fromordinal(max(day.toordinal() - days, 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from erc_cli.core.periods import PartialDate, add_months, first_day, last_day, subtract_days
+from erc_cli.core.periods import PartialDate, add_days, add_months, first_day, last_day, subtract_days
 from erc_cli.core.records.agreement import Agreement, AgreementParty, Clearance, Event, EventKind
 from erc_cli.core.register import Register
 
@@ -255,7 +255,7 @@ def term_on(agreement: Agreement, on: date) -> Term | None:
         limits += [renewal.times] if renewal.times is not None else []
         for event in agreement.events:
             if event.kind == "renewal-objected" and agreed <= event.on <= on:
-                in_time_for = _add_days(event.on, renewal.notice_days or 0)
+                in_time_for = add_days(event.on, renewal.notice_days or 0)
                 limits.append(_terms_until(anchor, renewal.months, in_time_for))
         terms = max(noted, min(limits))
     return Term(anchor, add_months(anchor, terms * renewal.months), terms)
@@ -286,10 +286,6 @@ def _terms_until(anchor: date, months: int, day: date) -> int:
         return 0
     terms = ((day.year - anchor.year) * 12 + day.month - anchor.month) // months
     return terms if add_months(anchor, terms * months) >= day else terms + 1
-
-
-def _add_days(day: date, days: int) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def objection_deadline(end: date, notice_days: int | None) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from erc_cli.core.periods import add_days
 from erc_cli.core.reports.report import Dated, Report
 from erc_cli.core.words import Words
 from erc_cli.errors import UsageError
@@ -40,7 +41,7 @@ def _event(dated: Dated, made: datetime, ical: Any) -> Any:
     event.add("uid", dated.uid)
     event.add("dtstamp", made)
     event.add("dtstart", dated.first)
-    event.add("dtend", dated.last + timedelta(days=1))
+    event.add("dtend", add_days(dated.last, 1))
     event.add("summary", label)
     event.add("description", one_line(dated.about))
     event.add("categories", [one_line(dated.kind)])

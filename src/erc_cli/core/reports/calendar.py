@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import Any
 
 from erc_cli.core.agenda import AHEAD_DAYS, Event, agenda, undated
 from erc_cli.core.due import DueItem
 from erc_cli.core.due_table import said
-from erc_cli.core.periods import first_day, last_day
+from erc_cli.core.periods import add_days, first_day, last_day
 from erc_cli.core.records.project import Project, Series
 from erc_cli.core.register import item_at
 from erc_cli.core.reports.paper import Paper, capital
@@ -43,7 +42,7 @@ def _dated(event: Event, paper: Paper) -> Dated:
 def _sections(events: Sequence[Event], paper: Paper) -> Iterator[Section | None]:
     words = paper.words
     dated = [event for event in events if event.every_months is None]
-    soon = [event for event in dated if first_day(event.when) <= paper.on + timedelta(days=SOON_DAYS)]
+    soon = [event for event in dated if first_day(event.when) <= add_days(paper.on, SOON_DAYS)]
     moments = tuple(Moment(max(first_day(one.when), paper.on), label(one, paper), ahead=True) for one in soon)
     nothing = () if moments else (words("Nothing has a day in the next three months."),)
     yield Section(words("The next three months"), nothing, moments=moments)
