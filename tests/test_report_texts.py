@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from erc_cli.core.reports.report import Report, Section
+from erc_cli.core.tables import Column, Table
 from erc_cli.core.text import Foreign, pick
 from erc_cli.errors import UsageError
 from erc_cli.render.cells import one_line
@@ -297,3 +299,11 @@ def test_a_document_goes_through_a_pipe() -> None:
     words = [sys.executable, "-m", "erc_cli", "report", "status", "--on", "2024-06-30", "--format", "xlsx"]
     done = subprocess.run(words, cwd=Path(__file__).parent.parent, capture_output=True, check=True)
     assert done.stdout.startswith(b"PK")
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_report_too_long_for_pages_is_refused(form: str) -> None:
+    table = Table((Column("n", "N", "number"),), tuple((n,) for n in range(5001)))
+    long = Report("R", (), (Section("T", table=table),), "r")
+    with pytest.raises(UsageError, match=f"{form} has pages, and this report has 5001 rows: choose xlsx, csv or html"):
+        render_report(long, form, Look())

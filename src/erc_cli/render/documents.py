@@ -42,6 +42,18 @@ def report_format(output: str | None) -> str:
     return found
 
 
+_MOST_ROWS: Final = 5000
+"""A document of more rows is none that anybody reads, and setting it takes a gigabyte."""
+
+
+def _require_readable(report: Report, form: str) -> None:
+    """Raise UsageError for a report that is too long for pages."""
+    tables = [section.table for section in report.sections if section.table is not None]
+    rows = sum(len(table.rows) for table in tables)
+    if rows > _MOST_ROWS:
+        raise UsageError(f"{form} has pages, and this report has {rows} rows: choose xlsx, csv or html")
+
+
 def render_report(report: Report, form: str, look: Look, table: str = "") -> bytes:
     """Return a report in one of `FORMATS`. `table` chooses among its tables for csv: a number, or `all`.
 
@@ -54,10 +66,12 @@ def render_report(report: Report, form: str, look: Look, table: str = "") -> byt
     if form == "docx":
         from erc_cli.render.report_docx import report_docx
 
+        _require_readable(report, form)
         return report_docx(for_paper(report), look.words)
     if form == "pdf":
         from erc_cli.render.report_pdf import report_pdf
 
+        _require_readable(report, form)
         return report_pdf(for_paper(report), look.words)
     if form == "ics":
         from erc_cli.render.report_ics import report_ics
