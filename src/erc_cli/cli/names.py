@@ -36,6 +36,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
     },
     "Review": {
         "diff": Command("diff", "What changed between two revisions, in the register's own terms."),
+        "log": Command("log", "The history of a record or a field: when, who, what was before."),
     },
     "Change": {
         "set": Command("set", "Give a field of any record a value."),

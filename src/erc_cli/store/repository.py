@@ -39,10 +39,10 @@ class Blob(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A commit: its id, its first parent (None for the first of all), who wrote it, when (ISO 8601), its first line."""
+    """A commit: its id, its parents, who wrote it, when (ISO 8601), its first line."""
 
     id: str
-    parent: str | None
+    parents: tuple[str, ...]
     author: str
     on: str
     subject: str
@@ -162,13 +162,13 @@ class Repository:
 
     def history(self, path: str, since: str) -> list[Commit]:
         """Return the commits up to `since` that touched a file of the register, the newest first."""
-        form = "--format=%H%x00%P%x00%an%x00%aI%x00%s"
-        words = ["log", "-z", "--no-show-signature", "--no-color", "--encoding=UTF-8", form, "--full-history"]
-        words += ["--simplify-merges", since, "--", path]
+        # Without --parents or --simplify-merges, which would tell other parents than the real ones.
+        words = ["log", "-z", "--no-color", "--encoding=UTF-8", "--format=%H%x00%P%x00%an%x00%aI%x00%s"]
+        words += [since, "--", path]
         said = self._said(words).decode("utf-8", "replace")
         pieces = said.removesuffix("\0").split("\0") if said else []
         rows = [pieces[at : at + 5] for at in range(0, len(pieces) - 4, 5)]
-        return [Commit(one, parents.split(" ")[0] or None, who, on, what) for one, parents, who, on, what in rows]
+        return [Commit(one, tuple(parents.split()), who, on, what) for one, parents, who, on, what in rows]
 
     def commit(self, commit_id: str) -> Commit:
         """Return a commit by its id."""
@@ -182,7 +182,7 @@ class Repository:
             commit_id,
         ]
         one, parents, who, on, what = self._said([*words, "--"]).decode("utf-8", "replace").rstrip("\0\n").split("\0")
-        return Commit(one, parents.split(" ")[0] or None, who, on, what)
+        return Commit(one, tuple(parents.split()), who, on, what)
 
     def _said(self, words: Sequence[str]) -> bytes:
         try:
