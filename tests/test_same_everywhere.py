@@ -60,6 +60,23 @@ def test_the_findings_are_the_same_bytes_everywhere(root: Path, environment: dic
     assert _json(root, **environment) == _json(root, PYTHONHASHSEED="0")
 
 
+@pytest.mark.parametrize("form", ["text", "md", "csv", "json", "html", "xlsx", "docx", "pdf"])
+def test_reports_are_the_same_bytes_everywhere(root: Path, form: str) -> None:
+    """Two runs that differ in everything but the files, the day and the language."""
+
+    def made(**environment: str) -> bytes:
+        words = [sys.executable, "-m", "erc_cli", "report", "budget", "--root", str(root), "--on", "2020-02-29"]
+        words += ["--lang", "ar", "--format", form, "--table", "1"]
+        done = subprocess.run(words, capture_output=True, env={**os.environ, **environment}, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    one = made(PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C", HOME="/nowhere", COLUMNS="300")
+    other = made(PYTHONHASHSEED="4242", TZ="America/Los_Angeles", LC_ALL="tr_TR.UTF-8", LANGUAGE="fr", COLUMNS="300")
+    assert one == other
+    assert len(one) > 100
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_a_folder_does_not_matter(root: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = as_json(check(WorkTree(str(root))), False)
@@ -95,6 +112,8 @@ READERS = [
     ["links", "partners/oic"],
     ["schema", "partner"],
     ["explain"],
+    ["report", "plan"],
+    ["report", "budget", "--format", "pdf"],
 ]
 
 

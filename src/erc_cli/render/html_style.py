@@ -78,5 +78,9 @@ footer { margin-block-start: 2rem; border-block-start: 1px solid var(--rule); co
 }
 """
 
-ACROSS = "@page { size: A4 landscape; } @media print { table { font-size: 8pt; } th, td { padding: .2rem .3rem; } }"
+ACROSS = """
+@media screen { main, footer { max-width: 92rem; } td:not(.figure, .whole) { min-inline-size: 9rem; } }
+@page { size: A4 landscape; }
+@media print { table { font-size: 8pt; } th, td { padding: .2rem .3rem; } }
+"""
 """Added where a table is too wide for an upright page."""
