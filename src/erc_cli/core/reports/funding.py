@@ -14,7 +14,7 @@ from erc_cli.core.records.project import Project
 from erc_cli.core.register import record_of
 from erc_cli.core.reports.paper import Paper, sums
 from erc_cli.core.reports.report import Asked, Report, Section
-from erc_cli.core.tables import Cell, Column, Table
+from erc_cli.core.tables import Cell, Column, Table, select
 
 
 def funding(asked: Asked) -> Report:
@@ -24,10 +24,14 @@ def funding(asked: Asked) -> Report:
     """
     paper = Paper(asked)
     words = paper.words
-    lines = (
+    lines: tuple[str, ...] = (
         words(
             "Pledged, committed and received amounts follow each other: they are never added. Neither are cash and "
             "contributions in kind."
+        ),
+        words(
+            "Own cost is what was spent and put in by the organisation itself. Leverage is partners' cash received for "
+            "each unit of it. Secured cash is what is committed, or came in beyond that."
         ),
     )
     sections = [section for section in _sections(paper) if section is not None]
@@ -121,13 +125,7 @@ def _by_project(projects: Sequence[Project], paper: Paper) -> Section | None:
     table = Table(
         columns, tuple((*row, one) for row, one in zip(rows, leverages, strict=True)), totals=((*total, every),)
     )
-    lines = (
-        paper.words(
-            "Own cost is what was spent and put in by the organisation itself. Leverage is partners' cash "
-            "received for each unit of it. Secured cash is what is committed, or came in beyond that."
-        ),
-    )
-    return Section(paper.words("By project"), lines, table=table, level=2)
+    return Section(paper.words("By project"), table=table, level=2)
 
 
 _STAGES = (
@@ -154,9 +152,10 @@ def _pledges(
     rows = [(name(one), *_figures(found[one], paper)) for one in sorted(found)]
     if not rows:
         return None
-    columns = (Column(key, title), *_STAGES)
-    table = Table(columns, tuple(rows), totals=(sums(paper.words("Total"), rows),))
-    return Section(heading, table=table, level=2)
+    table = Table((Column(key, title), *_STAGES), tuple(rows), totals=(sums(paper.words("Total"), rows),))
+    empty = {column.key for column, total in zip(table.columns, table.totals[0], strict=True) if total == 0}
+    shown = [column.key for column in table.columns if not (column.optional and column.key in empty)]
+    return Section(heading, table=select(table, shown), level=2)
 
 
 def _figures(found: Gifts, paper: Paper) -> Iterator[Cell]:

@@ -49,7 +49,7 @@ class Paper:
         """Return what a record, a unit or the own organisation is called; the address where it has no name."""
         record: Any = self.register.records.get(address or "")
         if isinstance(record, Partner) and record.anonymous and not self.internal:
-            return self.words("a donor who asked not to be named")
+            return self.words("Anonymous donor")
         if isinstance(record, Meeting):
             return self.meeting(record)
         text = getattr(record, "title", None) or getattr(record, "name", None)

@@ -10,7 +10,15 @@ from itertools import groupby
 from erc_cli.core.budget_tables import budget_tables
 from erc_cli.core.indicators import current_target
 from erc_cli.core.records.activity import Activity
-from erc_cli.core.records.project import Area, Baseline, MeasurementIndicator, Outcome, Project, Stated
+from erc_cli.core.records.project import (
+    Area,
+    Baseline,
+    MeasurementIndicator,
+    Outcome,
+    PerformanceIndicator,
+    Project,
+    Stated,
+)
 from erc_cli.core.relationship import has_special_conditions
 from erc_cli.core.reports.paper import Paper
 from erc_cli.core.reports.report import Asked, Report, Section
@@ -115,6 +123,9 @@ def _area(number: int, area: Area, project: Project, paper: Paper) -> Iterator[S
         yield Section(words("Activities"), table=_activities(activities, paper), level=3)
 
 
+_Measure = tuple[PerformanceIndicator, MeasurementIndicator | None]
+
+
 def outcome_heading(outcome: Outcome, paper: Paper) -> str:
     """Return the heading over an expected outcome, with the number that the plan gives it."""
     number = f" {outcome.number}" if outcome.number else ""
@@ -124,7 +135,7 @@ def outcome_heading(outcome: Outcome, paper: Paper) -> str:
 def _outcome(outcome: Outcome, paper: Paper) -> Section:
     words = paper.words
     heading = outcome_heading(outcome, paper)
-    measures = [
+    measures: list[_Measure] = [
         (performance, measure)
         for performance in outcome.performance_indicators
         for measure in (*performance.measurement_indicators, *([] if performance.measurement_indicators else [None]))
@@ -137,13 +148,19 @@ def _outcome(outcome: Outcome, paper: Paper) -> Section:
         Column("unit", "Unit", "word", optional=True),
     ]
     columns += [Column("baseline", "Baseline", "number")] if has_baseline else []
-    columns += [Column(f"target_{year}", words("Target {year}").format(year=year), "number") for year in years]
+    targets = [
+        (year, one) for year in years for one in ((True, False) if _is_revised(year, measures, paper) else (False,))
+    ]
+    for year, at_first in targets:
+        heading_of = words("Target {year}, at first") if at_first else words("Target {year}")
+        key = f"target_{year}_at_first" if at_first else f"target_{year}"
+        columns.append(Column(key, heading_of.format(year=year), "number"))
     rows = tuple(
         (
             paper.text(performance.title),
             *((None, None) if measure is None else (paper.text(measure.title), measure.unit or measure.measure)),
             *((_baseline(measure, paper),) if has_baseline else ()),
-            *(_target(measure, year, paper.on) for year in years),
+            *(_target(measure, year, None if at_first else paper.on) for year, at_first in targets),
         )
         for performance, measure in measures
     )
@@ -157,14 +174,22 @@ def _baseline(measure: MeasurementIndicator | None, paper: Paper) -> Cell:
     return baseline.value if baseline.comparator in (None, "exactly") else _figure(baseline, paper)
 
 
-def _target(measure: MeasurementIndicator | None, year: int, on: date) -> Cell:
-    targets = measure.targets if measure is not None else ()
-    return next((current_target(target, on) for target in targets if target.year == year), None)
+def _target(measure: MeasurementIndicator | None, year: int, on: date | None) -> Cell:
+    """A target as it stands on the day `on`; without a day as it was at first."""
+    target = next((one for one in (measure.targets if measure is not None else ()) if one.year == year), None)
+    if target is None:
+        return None
+    return target.value if on is None else current_target(target, on)
+
+
+def _is_revised(year: int, measures: Sequence[_Measure], paper: Paper) -> bool:
+    """Whether any of the targets of a year is another one now than at first."""
+    return any(_target(measure, year, None) != _target(measure, year, paper.on) for _, measure in measures)
 
 
 def _activities(activities: Sequence[Activity], paper: Paper) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for activity in activities:
+    for activity in sorted(activities, key=lambda one: str(paper.starts(one) or "9999")):
         schedule = current_schedule(activity, paper.on)
         start, end = (schedule.start, schedule.end) if schedule is not None else (None, None)
         described = paper.text(activity.description) if activity.description else None
