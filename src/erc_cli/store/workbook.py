@@ -45,10 +45,16 @@ def read_workbook(path: str) -> list[Sheet]:
     except MemoryError:
         raise
     except Exception as error:  # what a broken file makes the libraries raise is not to be listed
-        why = f"{type(error).__name__}: {error}".split("\n")[0][:200]
         raise UsageError(
-            f"{path} cannot be read as an .xlsx file ({why}): open it and save it again, or as CSV"
+            f"{path} cannot be read as an .xlsx file ({_reason(error)}): open it and save it again, or as CSV"
         ) from error
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong first, in a line; libraries wrap it."""
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__ or error
+    return f"{type(error).__name__}: {error}".split("\n")[0][:200]
 
 
 def _check_size(path: str, archive: zipfile.ZipFile) -> None:
