@@ -13,6 +13,7 @@ from erc_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from erc_cli.commands.import_cells import Options
+    from erc_cli.commands.importing import Imported
     from erc_cli.core.house import House
     from erc_cli.core.importing.table import Sheet
     from erc_cli.store.draft import Draft
@@ -138,17 +139,16 @@ def _import(writing: Writing, folder: str, file: str, encoding: str, options: Op
     from erc_cli.core.text import visible
 
     sheets = _sheets(file, encoding)
-    notes: list[str] = []
+    made: list[Imported] = []  # what the last draft became; a question makes a second one
 
     def make(draft: Draft, house: House) -> None:
         check_options(options, house)
-        found = import_sheets(draft, house, folder, sheets, options)
-        notes[:] = found.notes
-        if writing.dry_run:
-            writing.reading.write("".join(f"{visible(line)}\n" for line in found.commands))
+        made[:] = [import_sheets(draft, house, folder, sheets, options)]
 
-    code = writing.carry_out(make, careful=True)
-    for note in notes:
+    code = writing.carry_out(make, careful=True, blame=lambda findings: made[0].refusal(findings))
+    if writing.dry_run:
+        writing.reading.write("".join(f"{visible(line)}\n" for line in made[0].commands))
+    for note in made[0].notes:
         say(visible(note))
     return code
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Make = Callable[["Draft", "House"], None]
 """What a command does to the draft of a register."""
 
+Blame = Callable[[Sequence["Finding"]], str]
+"""What a command says of errors that its change would add, where it knows better than their places in files."""
+
 
 class Writing(NamedTuple):
     """What a writing command was asked about itself."""
@@ -38,7 +41,7 @@ class Writing(NamedTuple):
         """Whether questions can be asked: on a terminal, unless told not to."""
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
-    def carry_out(self, make: Make, hint: str = "", *, careful: bool = False) -> int:
+    def carry_out(self, make: Make, hint: str = "", *, careful: bool = False, blame: Blame | None = None) -> int:
         """Make a change: the lock, the draft, the rules, the files, perhaps a commit. Returns the exit code.
 
         With `careful` a warning is asked about first, where questions can be asked. Raises RefusedError where the
@@ -51,15 +54,15 @@ class Writing(NamedTuple):
         self._check_words(root)
         if self.dry_run:
             draft = Draft(root)
-            self._prepare(draft, make)
+            self._prepare(draft, make, blame)
             self.show_difference(draft)
             return 0
-        was_told = careful and self.may_ask and not self.yes and self._prepare(Draft(root), make)
+        was_told = careful and self.may_ask and not self.yes and self._prepare(Draft(root), make, blame)
         if was_told and not self._confirm():
             raise typer.Abort
         with writer(root, self.words, tell=say) as write:
             draft = Draft(root)
-            self._prepare(draft, make, quiet=was_told)
+            self._prepare(draft, make, blame, quiet=was_told)
             changes = draft.changes()
             for warning in write(changes):
                 say(warning)
@@ -95,7 +98,7 @@ class Writing(NamedTuple):
                 raise UsageError("--commit and --dry-run: only one of them")
             require_repository(root)
 
-    def _prepare(self, draft: Draft, make: Make, *, quiet: bool = False) -> bool:
+    def _prepare(self, draft: Draft, make: Make, blame: Blame | None = None, *, quiet: bool = False) -> bool:
         """Make the change on the draft and have the rules look at it; whether they warn. Raises RefusedError.
 
         `quiet`: the warnings were shown already.
@@ -109,6 +112,8 @@ class Writing(NamedTuple):
             return False
         found = judge(draft)
         colour = self.reading.colour and sys.stderr.isatty()
+        if found.errors.findings and blame is not None:
+            raise RefusedError(blame(found.errors.findings))
         if found.errors.findings:
             sys.stderr.write(findings.text(found.errors, colour))
             count = len(found.errors.findings)

@@ -18,6 +18,7 @@ from erc_cli.store.draft import Draft, Touched
 from erc_cli.store.edit import delete_key, insert_key, remove_item, replace_value, set_scalar
 from erc_cli.store.edit_locate import Located, locate
 from erc_cli.store.emit import Plain, emit, to_plain
+from erc_cli.store.format import is_record_name
 from erc_cli.store.load import path_of
 from erc_cli.store.raw import RawRecord, read_plan
 
@@ -215,6 +216,8 @@ def edit(draft: Draft, at: Reached, change: Any, field: tuple[str, ...] = ()) ->
 
 def add_record(draft: Draft, folder: str, record_id: str, data: Mapping[str, Any]) -> str:
     """Add a record from its plain data and return its address. Raises RefusedError where there is one already."""
+    if folder not in SINGLE and not is_record_name(record_id):
+        raise RefusedError(f"{record_id} is no id: lower-case letters, digits and single hyphens; nothing was written")
     address = folder if folder in SINGLE else f"{folder}/{record_id}"
     path = path_of(address)
     if draft.has(path):

@@ -72,6 +72,7 @@ class Cells:
     def __init__(self, draft: Draft, folder: str, house: House, options: Options, languages: Sequence[Words]) -> None:
         self._draft, self._folder, self._house, self._options = draft, folder, house, options
         self._languages, self._model = languages, model_of(folder)
+        self.words = {words.language: words for words in languages}
         self._countries = country_names()
         self._records: dict[str, dict[str, Mapping[str, Any]]] = {}
         self._titles: dict[str, dict[str, list[str]]] = {}

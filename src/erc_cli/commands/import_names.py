@@ -31,7 +31,7 @@ class Partners:
         self._alike: dict[str, list[str]] = {}
         self._identifiers: dict[tuple[str, str], str] = {}
         self._data: dict[str, Mapping[str, Any]] = {}
-        self._nearest: tuple[int, Suggestions] | None = None
+        self._at_first: tuple[int, Suggestions] | None = None
         if house.organisation:
             own = {"name": house.names.get(house.organisation, {})}
             self.add(house.organisation, own)
@@ -86,23 +86,24 @@ class Partners:
 
     def nearest(self, text: str) -> str | None:
         """Return whose name is spelled nearly so."""
-        near = self._suggestions.nearest(fold(text))
+        near = self._nearest(fold(text))
         return self._exact[near][0] if near else None
 
     def nearly_named(self, text: str) -> str | None:
         """Return whose name differs in a few letters and no digit: very likely a slip."""
         folded = fold(text)
-        near = self._suggestions.nearest(folded)
+        near = self._nearest(folded)
         if near is None or _digits(near) != _digits(folded) or SequenceMatcher(None, near, folded).ratio() < _SLIP:
             return None
         return self._exact[near][0]
 
-    @property
-    def _suggestions(self) -> Suggestions:
-        """Made again when there are more names; it bounds how much is compared."""
-        if self._nearest is None or self._nearest[0] != len(self._exact):
-            self._nearest = (len(self._exact), Suggestions(self._exact))
-        return self._nearest[1]
+    def _nearest(self, folded: str) -> str | None:
+        """The nearest name: of those on file at first, else of those that came since."""
+        keys = list(self._exact)
+        if self._at_first is None:
+            self._at_first = (len(keys), Suggestions(keys))
+        count, suggestions = self._at_first
+        return suggestions.nearest(folded) or Suggestions(keys[count:]).nearest(folded)
 
     def split(self, text: str) -> list[str]:
         """Return the names in a cell: between semicolons, bars and lines; between commas only where all are known.

@@ -12,7 +12,6 @@ from erc_cli.commands.correcting import correct
 from erc_cli.commands.import_cells import Cells, Options
 from erc_cli.commands.import_records import Records
 from erc_cli.commands.import_words import commands
-from erc_cli.commands.judging import judge
 from erc_cli.core.findings import Finding
 from erc_cli.core.house import House
 from erc_cli.core.importing.headings import Headings, Layout
@@ -28,10 +27,19 @@ from erc_cli.store.draft import Draft
 
 
 class Imported(NamedTuple):
-    """What an import does: the commands that would do the same, and what people should know about it."""
+    """What an import does: the commands that would do the same, what people should know, the cells of its fields."""
 
     commands: tuple[str, ...]
     notes: tuple[str, ...]
+    places: Mapping[str, Mapping[str, str]]
+
+    def refusal(self, findings: Sequence[Finding]) -> str:
+        """Return what to say of the errors that the rules find: at the cells that are to blame."""
+        faults = [
+            Fault(_place(self.places, one.problem.record, one.field_address), f"{one.problem.message} ({one.code})")
+            for one in findings
+        ]
+        return _all(faults)
 
 
 def import_sheets(draft: Draft, house: House, folder: str, sheets: Sequence[Sheet], options: Options) -> Imported:
@@ -47,16 +55,14 @@ def import_sheets(draft: Draft, house: House, folder: str, sheets: Sequence[Shee
     headings = Headings(folder, options.maps, more)
     sheet, layout, notes = _chosen(sheets, headings, options.sheet)
     cells = Cells(draft, folder, house, options, languages)
-    records = Records(folder, cells, house, options, languages)
+    records = Records(folder, cells, house, options)
     _take_rows(sheet, layout, cells, records)
     if not records.faults:
         _apply(draft, house, records)
-    if not records.faults:
-        records.faults += _found(draft, records)
     if records.faults:
         raise RefusedError(_all(records.faults))
     notes += map(str, records.notes)
-    return Imported(tuple(commands(records.new, records.steps)), tuple(notes))
+    return Imported(tuple(commands(records.new, records.steps)), tuple(notes), records.places)
 
 
 def check_options(options: Options, house: House) -> None:
@@ -159,13 +165,13 @@ def _apply(draft: Draft, house: House, records: Records) -> None:
         try:
             add_record(draft, folder, record_id, data)
         except ErcError as error:
-            records.faults.append(Fault(_place(records, address, ""), str(error)))
+            records.faults.append(Fault(_place(records.places, address, ""), str(error)))
     for step in records.steps:
         try:
             _carry_out(draft, house, step)
         except ErcError as error:
             address, _, field = step.address.partition(".")
-            records.faults.append(Fault(_place(records, address, field), str(error)))
+            records.faults.append(Fault(_place(records.places, address, field), str(error)))
 
 
 def _carry_out(draft: Draft, house: House, step: Step) -> None:
@@ -175,21 +181,9 @@ def _carry_out(draft: Draft, house: House, step: Step) -> None:
         correct(draft, step.address, lambda: set_field(draft, step.address, step.value, house), "", date.min)
 
 
-def _found(draft: Draft, records: Records) -> list[Fault]:
-    """The errors that the rules find in what was imported, at the cells that are to blame."""
-    return [
-        Fault(_place(records, one.problem.record, one.field_address), f"{one.problem.message} ({one.code})")
-        for one in _errors(draft)
-    ]
-
-
-def _errors(draft: Draft) -> Sequence[Finding]:
-    return judge(draft).errors.findings if draft.changes() else ()
-
-
-def _place(records: Records, address: str, field: str) -> str:
+def _place(known: Mapping[str, Mapping[str, str]], address: str, field: str) -> str:
     """The cell that gave a field, else its row; an address where the fault is in what was not imported."""
-    places = records.places.get(address)
+    places = known.get(address)
     if places is None:
         return address
     near = [

@@ -32,7 +32,9 @@ def read_csv(path: str, encoding: str = "") -> list[Sheet]:
     rows: dict[int, dict[int, Cell]] = {}
     count = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), 1):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True), 1
+        ):
             cells = {column: Cell(value) for column, value in enumerate(row, 1) if value.strip()}
             if cells:
                 rows[number] = cells

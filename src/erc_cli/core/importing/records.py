@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from erc_cli.core.append_only import is_append_only
 from erc_cli.core.importing.heading_names import SIGNED
 from erc_cli.core.importing.headings import TRANSLATED
 from erc_cli.core.periods import NotADateError, parse_date, parse_partial_date
+from erc_cli.core.records.kinds import model_of
+from erc_cli.core.text import fold
 
 Value = str | tuple[str, ...]
 _NESTED: Final = TRANSLATED | {"planned", "done"}
@@ -86,7 +89,7 @@ def steps(address: str, data: Mapping[str, Any], row: Mapping[str, Value], updat
     """Yield what a row changes in a record on file, and where the record stays as it is though the row says otherwise.
 
     What the record lacks is added. What it has is replaced with `update` only, and then nothing is taken out of lists.
-    A signature is a dated fact and never replaced.
+    Facts, such as a signature or an approved schedule, are never replaced.
     """
     for field, value in row.items():
         has = held(data, field)
@@ -105,8 +108,16 @@ def steps(address: str, data: Mapping[str, Any], row: Mapping[str, Value], updat
                 yield Step(f"{address}.{field}", words=tuple(missing))
         elif has is None:
             yield _added(address, field, value)
+        elif update and not is_fact(address, field):
+            yield Step(_address(address, field), value)
         else:
-            yield Step(_address(address, field), value) if update else Difference(field, has, value)
+            yield Difference(field, has, value)
+
+
+def is_fact(address: str, field: str) -> bool:
+    """Whether what a record says of a field is a fact, which nothing but a correction changes."""
+    model = model_of(address.partition("/")[0])
+    return field == SIGNED or is_append_only(model, tuple(_address("", field).split(".")[1:]))
 
 
 def _added(address: str, field: str, value: str) -> Step:
@@ -124,7 +135,10 @@ def _address(address: str, field: str) -> str:
 
 
 def is_same(field: str, has: Value, value: Value) -> bool:
-    """Whether two values of a field say the same: lists in any order or part of one, days as far as both know them."""
+    """Whether two values of a field say the same: lists in any order or part of one, days as far as both know them.
+
+    Names and titles are the same in whatever case, with or without accents and signs.
+    """
     if isinstance(has, tuple) and isinstance(value, tuple):
         return set(value) <= set(has)
     if isinstance(has, tuple) or isinstance(value, tuple):
@@ -133,6 +147,8 @@ def is_same(field: str, has: Value, value: Value) -> bool:
         return has.startswith(value)
     if field.startswith("budget."):
         return has == value or _decimal(has) == _decimal(value)
+    if field.partition(".")[0] in TRANSLATED and fold(has):
+        return fold(has) == fold(value)
     return " ".join(has.split()) == " ".join(value.split())
 
 
