@@ -14,16 +14,19 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 
 from erc_cli.core.reports.catalogue import REPORTS
-from erc_cli.core.reports.report import Asked, Foot, Report
+from erc_cli.core.reports.report import Asked, Dated, Foot, Report
 from erc_cli.core.tables import TO_THE_RIGHT, Table
+from erc_cli.render.cells import one_line
 from erc_cli.render.documents import FORMATS, render_report
 from erc_cli.render.look import Look
 from erc_cli.store.catalogue import words_in
 from erc_cli.store.load import load
 from erc_cli.store.worktree import WorkTree
+from reports_made import PAYLOADS
 from test_reports import ALL, EXAMPLE, NO_FINDINGS, PARTNER, made
 
 DAY = date(2025, 7, 1)
@@ -230,3 +233,15 @@ def test_the_house_sees_what_is_internal(planted: Any) -> None:
 def test_the_same_bytes_twice(form: str) -> None:
     one, other = (rendered(made("calendar", on=date(2024, 7, 1)), form, "ar") for _ in range(2))
     assert one == other
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, "a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:x", "a;b,c:d\\n"])
+def test_a_calendar_file_holds_texts_as_texts(payload: str) -> None:
+    dated = Dated("u@x", DAY, DAY, payload, payload, payload, None, 14)
+    report = Report(payload, (payload,), (), "calendar", Foot("", DAY, 0, 0, 0), (dated,))
+    content = render_report(report, "ics", Look(words_in("en")))
+    lines = content.decode().split("\r\n")
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202e\u2066\u200b]", "".join(lines))
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert str(event["summary"]) == one_line(payload)
+    assert len(event.walk("VALARM")) == 1

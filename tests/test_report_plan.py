@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from erc_cli.core.reports.catalogue import REPORTS
-from erc_cli.core.reports.report import Asked, Report, Section
+from erc_cli.core.reports.report import Asked, Foot, Report, Section
 from erc_cli.render.documents import render_report
 from erc_cli.render.look import Look
 from erc_cli.store.catalogue import words_in
@@ -293,3 +293,38 @@ def test_every_amount_is_exact_in_what_machines_read(amount: str) -> None:
     assert amount in cells
     assert f'"{amount}"' in shown("json")
     assert json.loads(shown("json"))["schema"] == "erc.report/1"
+
+
+# --- documents ----------------------------------------------------------------------------------------------
+
+
+@cache
+def document(form: str) -> bytes:
+    return render_report(plan()._replace(foot=Foot("1a2b3c4", date(2019, 6, 1), 0, 0, 0)), form, Look(words_in("en")))
+
+
+def test_every_amount_is_whole_in_a_word_file() -> None:
+    from docx import Document
+
+    cells = [
+        cell.text for table in Document(io.BytesIO(document("docx"))).tables for row in table.rows for cell in row.cells
+    ]
+    assert {_as_people_read(amount) for amount in AMOUNTS} <= set(cells)
+
+
+def test_every_amount_is_whole_in_a_pdf() -> None:
+    from pypdf import PdfReader
+
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(document("pdf"))).pages)
+    assert [amount for amount in AMOUNTS if _as_people_read(amount) not in text] == []
+    for title in (*PRIORITIES, PROJECT_1, PROJECT_2):
+        assert title.split(",")[0] in " ".join(text.split())
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_every_amount_is_a_number_in_a_workbook() -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(document("xlsx")), data_only=True)
+    found = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {float(amount) for amount in AMOUNTS} <= {float(one) for one in found if isinstance(one, int | float)}

@@ -38,7 +38,13 @@ def _overview(paper: Paper) -> Section | None:
     for project in paper.off_budget:
         money = funding(records_of(project, paper.register), paper.register, paper.on)
         stage = stage_on(project, paper.on)
-        figures = (money.cost, money.cash.received, money.secured if money.cost is not None else None, money.gap)
+        has_money = money.cost is not None or any(money.cash)
+        figures = (
+            money.cost,
+            money.cash.received if has_money else None,
+            money.secured if has_money else None,
+            money.gap,
+        )
         rows.append(
             (
                 paper.text(project.title),
