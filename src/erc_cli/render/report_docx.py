@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from erc_cli.core.reports.foot import foot_lines
 from erc_cli.core.reports.report import Bar, Moment, Report, Section
@@ -13,26 +12,15 @@ from erc_cli.core.tables import TO_THE_RIGHT, Cell, Column, Table
 from erc_cli.core.text import Foreign
 from erc_cli.core.words import RIGHT_TO_LEFT, Words
 from erc_cli.render.cells import for_documents, one_line, steady
-from erc_cli.render.docx_parts import (
-    FONT,
-    directed,
-    element,
-    field,
-    in_order,
-    number_headings,
-    put,
-    same_bytes,
-    without_thumbnail,
-)
+from erc_cli.render.docx_parts import directed, element, field, in_order, put, same_bytes
+from erc_cli.render.docx_styles import STRONG, locale_of, set_properties, set_styles
 from erc_cli.render.drawing import filled, percent
 from erc_cli.render.extras import library
 from erc_cli.render.outline import DEEPEST, has_contents, is_short, levels
 from erc_cli.render.paper import ACROSS, SHORT, letters, lies_across, shares
 
-_STRONG, _FILL, _REST, _SOFT, _BAND, _RULE = "0B4F6C", "1F7A8C", "C9D3DC", "4D5866", "EEF2F5", "AAB4BE"
-_SIZES: Final = (14, 13, 11.5, 11, 10.5)
-_LOCALES: Final = {"en": "en-GB", "fr": "fr-FR", "ar": "ar-SA"}
-ROOM_UPRIGHT, ROOM_ACROSS = 92, 138
+_FILL, _REST, _SOFT, _BAND, _RULE = "1F7A8C", "C9D3DC", "4D5866", "EEF2F5", "AAB4BE"
+_ROOM_UPRIGHT, _ROOM_ACROSS = 92, 138
 """So many letters of this font fit beside one another."""
 
 _BAR = 20
@@ -56,8 +44,8 @@ class _Writer:
         self.document = library("docx").Document()
         self.points = library("docx.shared").Pt
         self.colour = library("docx.shared").RGBColor.from_string
-        self._properties(report)
-        self._styles()
+        set_properties(self.document, report, words)
+        set_styles(self.document, words, closely=self.is_short)
         self._page(report)
         self.text(self.paragraph("Title"), report.title)
         for line in report.lines:
@@ -73,41 +61,6 @@ class _Writer:
 
     # --- the whole -------------------------------------------------------------------------------------------
 
-    def _properties(self, report: Report) -> None:
-        core = self.document.core_properties
-        day = report.foot.on if report.foot is not None else date(2000, 1, 1)
-        core.title, core.language = one_line(report.title)[:255], self.words.language
-        core.author = core.comments = core.last_modified_by = ""
-        core.created = core.modified = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001
-        core.revision = 1
-        without_thumbnail(self.document)
-
-    def _styles(self) -> None:
-        styles = self.document.styles
-        sizes = {"Normal": 10.0, "Title": 20.0, "Header": 8.0, "Footer": 8.0, "List Bullet": 10.0}
-        sizes.update({f"Heading {level}": size for level, size in enumerate(_SIZES, 1)})
-        for name, usual in sizes.items():
-            style, size = styles[name], usual - (1.5 if self.is_short and usual >= 10 else 0)
-            style.font.size = self.points(size)
-            style.font.color.rgb = self.colour(_STRONG if name.startswith(("Title", "Heading")) else "1B2430")
-            run = style.element.get_or_add_rPr()
-            put(run, element("rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT))
-            put(run, element("szCs", val=str(int(size * 2))), element("lang", **self._locale(self.words.language)))
-            if name.startswith(("Title", "Heading")):
-                put(run, element("bCs"))
-                for name_of in ("spacing", "kern"):
-                    for one in run.findall(element(name_of).tag):
-                        run.remove(one)
-                style.font.bold, style.font.italic = True, False
-                style.paragraph_format.space_before = self.points(12 if size > 12 else 6)
-                style.paragraph_format.space_after = self.points(2 if self.is_short else 4)
-        styles["Normal"].paragraph_format.space_after = self.points(2 if self.is_short else 4)
-        number_headings(self.document, DEEPEST)
-
-    def _locale(self, language: str) -> dict[str, str]:
-        locale = _LOCALES.get(language, language)
-        return {"bidi": locale} if language in RIGHT_TO_LEFT else {"val": locale}
-
     def _page(self, report: Report) -> None:
         section = self.document.sections[0]
         millimetres = library("docx.shared").Mm
@@ -118,7 +71,7 @@ class _Writer:
         section.left_margin = section.right_margin = millimetres(20)
         section.top_margin = section.bottom_margin = millimetres(14 if self.is_short else 22)
         section.header_distance = section.footer_distance = millimetres(6 if self.is_short else 10)
-        self.letters = ROOM_ACROSS if width > height else ROOM_UPRIGHT
+        self.letters = _ROOM_ACROSS if width > height else _ROOM_UPRIGHT
         self.room = width - 2 * millimetres(20)
         if self.right_to_left:
             section._sectPr.append(element("bidi"))
@@ -134,7 +87,7 @@ class _Writer:
 
     def _contents(self, sections: Sequence[Section], heights: Sequence[int]) -> None:
         """A field of contents, filled with the headings, so that it is there before anybody works it out."""
-        self.text(self.paragraph(), self.words("Contents"), bold=True, colour=_STRONG)
+        self.text(self.paragraph(), self.words("Contents"), bold=True, colour=STRONG)
         first = self.paragraph()
         for part in ("begin", "separate"):
             first.add_run()._r.append(element("fldChar", fldCharType=part))
@@ -256,7 +209,7 @@ class _Writer:
             if from_right:
                 put(run._r.get_or_add_rPr(), element("rtl"))
             if is_foreign:
-                put(run._r.get_or_add_rPr(), element("lang", **self._locale(language)))
+                put(run._r.get_or_add_rPr(), element("lang", **locale_of(language)))
         if is_foreign:
             self._run(paragraph, f" [{language}]", False, _SOFT, (size or 10) * 0.75)
 
