@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from erc_cli.core.budget_on import budget_on
 from erc_cli.core.listing import View
-from erc_cli.core.money import grouped
 from erc_cli.core.records.budget import Allocation, Budget, ProgrammeLine, Programmes, Staff
 from erc_cli.core.records.project import Project
 from erc_cli.core.register import Register
@@ -56,9 +55,9 @@ def _is_marked(cell: Cell) -> bool:
 _MARK = "! "
 
 
-def _marked(claim: Decimal | None, found: Decimal) -> Cell:
+def _marked(claim: Decimal | None, found: Decimal, words: Words) -> Cell:
     """A claim that is not what was found, marked; nothing where it is right, or where there is none."""
-    return f"{_MARK}{grouped(claim)}" if claim is not None and claim != found else None
+    return f"{_MARK}{words.number(claim)}" if claim is not None and claim != found else None
 
 
 def _titled(title: str, view: View) -> str:
@@ -91,7 +90,7 @@ def _programmes(programmes: Programmes, register: Register, view: View, words: W
     approved: list[Cell] = [sum((line.amount for line in lines), _ZERO)] if revised else []
     none: list[Cell] = [None] * len(approved)
     totals = ((words("Total"), None, *approved, found),)
-    claimed = _claimed_row(words("Claimed"), (None, *none, _marked(programmes.total, found)))
+    claimed = _claimed_row(words("Claimed"), (None, *none, _marked(programmes.total, found, words)))
     return Table(tuple(columns), tuple(rows), _titled(words("Programme budget"), view), {}, (*totals, *claimed))
 
 
@@ -114,10 +113,10 @@ def _allocations(budget: Budget, register: Register, view: View, words: Words) -
         for area in dict.fromkeys(line.area for line in own):
             rows.append((project, area, *_by_year([line for line in own if line.area == area], years), None))
         claim, allocated = claims.get(project), total_of([allocation_addend(line) for line in own])
-        wrong = _marked(claim.allocated, allocated) if claim else None
+        wrong = _marked(claim.allocated, allocated, words) if claim else None
         rows.append((project, words("allocated"), *_by_year(own, years), wrong))
         left = amounts.get(project, _ZERO) - allocated
-        wrong = _marked(claim.unallocated, left) if claim else None
+        wrong = _marked(claim.unallocated, left, words) if claim else None
         rows.append((project, words("unallocated"), *[None] * len(years), left, wrong))
     table = Table(columns, tuple(rows), _titled(words("Allocations"), view))
     return table if any(row[-1] is not None for row in rows) else _without_last(table)
@@ -161,11 +160,11 @@ def _staff(staff: Staff, view: View, words: Words, title: str) -> Table:
             sums[year] += amount
         found = sum(amounts.values(), _ZERO)
         by_year = (amounts.get(year) for year in years)
-        rows.append((view.text(dict(line.title)), *by_year, found, _marked(line.total, found)))
+        rows.append((view.text(dict(line.title)), *by_year, found, _marked(line.total, found, words)))
     everything = sum(sums.values(), _ZERO)
     totals = ((words("Total"), *sums.values(), everything, None),)
-    wrong = [_marked(staff.years.get(year), sums[year]) for year in years]
-    claimed = _claimed_row(words("Claimed"), (*wrong, _marked(staff.total, everything), None))
+    wrong = [_marked(staff.years.get(year), sums[year], words) for year in years]
+    claimed = _claimed_row(words("Claimed"), (*wrong, _marked(staff.total, everything, words), None))
     table = Table(columns, tuple(rows), _titled(title, view), {}, (*totals, *claimed))
     return table if any(row[-1] is not None for row in rows) else _without_last(table)
 

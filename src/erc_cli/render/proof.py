@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from erc_cli.core.findings import Finding, Place
-from erc_cli.core.money import grouped, plain
+from erc_cli.core.money import plain
 from erc_cli.core.proof import Proof, Proved
 from erc_cli.core.text import visible
 from erc_cli.core.totals import Addend, Equation
@@ -103,9 +103,9 @@ class _Paper:
         ]
         margin = max([8, *(width_of(where) for where, _, _ in rows)])
         for where, label, amount in rows:
-            yield from self._row(where, label, grouped(amount), margin)
+            yield from self._row(where, label, self.words.number(amount), margin)
         amounts = [equation.sum, *(amount for _, _, amount in rows)] + ([equation.claim] if equation.claim else [])
-        longest = max(len(grouped(amount)) for amount in amounts)
+        longest = max(len(self.words.number(amount)) for amount in amounts)
         yield " " * (self.columns - longest) + _paint("-" * longest, "dim", self.colour)
         yield from self._result(item, margin)
         for cause in item.likely:
@@ -117,11 +117,11 @@ class _Paper:
         where = self._where(item.place, item.place.path)
         if equation.holds or equation.difference is None:
             label = words("claimed") if equation.holds else words("adds up to, and is claimed nowhere")
-            yield from self._row(where if equation.holds else "", label, grouped(equation.sum), margin)
+            yield from self._row(where if equation.holds else "", label, self.words.number(equation.sum), margin)
             return
-        yield from self._row("", words("adds up to"), grouped(equation.sum), margin)
-        yield from self._row(where, words("claimed"), grouped(equation.claim or Decimal(0)), margin)
-        yield from self._row("", words("off by"), grouped(equation.difference), margin)
+        yield from self._row("", words("adds up to"), self.words.number(equation.sum), margin)
+        yield from self._row(where, words("claimed"), self.words.number(equation.claim or Decimal(0)), margin)
+        yield from self._row("", words("off by"), self.words.number(equation.difference), margin)
 
     def _row(self, where: str, label: str, amount: str, margin: int) -> Iterator[str]:
         """Yield a place, a label and an amount in its column, on two lines where they do not fit on one."""
