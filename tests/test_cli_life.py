@@ -191,7 +191,7 @@ def test_the_director_sees_money_agreements_due_slips_results_and_findings(erc) 
     assert said.code == 0
     assert "34,060.40 of 240,000.00 spent" in said.out
     assert "12 within 90 days, 6 of them late." in said.out
-    assert "4 of 11 activities run late, by 231 days together." in said.out  # 101 + 50 + 45 + 35
+    assert "Activities that run late: 4 of 11; days together: 231." in said.out  # 101 + 50 + 45 + 35
     assert "0 errors, 0 warnings, 1 waived" in said.out
     totals = next(line for line in said.lines if "435,000.00" in line)
     # 240000 + 180000; 240000 + 195000; 69000 + 75000; 34060.40 + 29400; 17756.10 + 17000

@@ -86,7 +86,7 @@ def _life(agreement: Agreement, register: Register, on: date, words: Words) -> S
     lines = []
     coming = coming_end(agreement, register, on)
     if coming is not None:
-        lines.append(words("{days} days left of its term.").format(days=(coming.end - on).days))
+        lines.append(words.many("{n} day left of its term.", "{n} days left of its term.", (coming.end - on).days))
         if coming.deadline is None:
             moments.append(Moment(coming.end, words("last day in force"), ahead=True))
         else:
@@ -255,7 +255,7 @@ def contribution_lines(money: Funding, register: Register, words: Words) -> tupl
 def _activity(activity: Activity, register: Register, on: date, words: Words) -> Iterable[Section | None]:
     found = drift(activity, register, on)
     if found is not None:
-        lines = [words("{days} days against the plan.").format(days=f"{found.days:+}")] if found.days else []
+        lines = [words("Days against the plan: {days}.").format(days=f"{found.days:+}")] if found.days else []
         lines = lines or [words("As planned.")]
         rows = tuple(
             (slip.change.on, slip.days, slip.cause or None, slip.change.because, slip.change.reason)

@@ -204,7 +204,7 @@ def activities_by_year(register: Register, on: date, words: Words) -> Section | 
     late = [one for one in drifts if one.days > 0]
     days = sum(one.days for one in late)
     lines = [
-        words("{late} of {all} activities run late, by {days} days together.").format(
+        words("Activities that run late: {late} of {all}; days together: {days}.").format(
             late=len(late), all=len(drifts), days=days
         )
     ]
