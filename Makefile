@@ -26,7 +26,7 @@ docs: .venv/ready-dev
 	$(BIN)/python tools/compile_catalogues.py
 	$(BIN)/python tools/make_docs.py
 
-bench: .venv/ready
+bench: .venv/ready-dev
 	$(BIN)/python benchmarks/run.py --write
 
 .venv/pip:
