@@ -73,6 +73,17 @@ def test_too_many_cells_are_refused_before_they_are_made(root: Path) -> None:
     assert "has more than 300000 cells" in refusal(root, path)
 
 
+def test_too_many_formats_are_refused_before_they_are_made(root: Path) -> None:
+    path = write_xlsx(root / "sheet.xlsx", LINES)
+    with_part(path, "xl/styles.xml", b"<styleSheet><cellXfs>" + b"<xf/>" * 1_000_000 + b"</cellXfs></styleSheet>")
+    assert "has more than 200000 formats" in refusal(root, path)
+
+
+def test_a_long_cell_is_quoted_short(root: Path) -> None:
+    said = refusal(root, write_xlsx(root / "sheet.xlsx", [["Parties", "Type"], ["OIC", "x" * 30_000]]), code=5)
+    assert len(said) < 1_000
+
+
 def test_too_many_rows_or_columns_are_refused(root: Path) -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (number, number) for number in range(1, 10_003))
     assert "has more than 10000 rows or 500 columns" in refusal(root, with_sheet(root, HEAD + rows + TAIL))

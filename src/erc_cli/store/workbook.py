@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, Final
 
 import defusedxml  # type: ignore[import-untyped]  # noqa: F401 - openpyxl uses it where it is there
@@ -19,12 +20,22 @@ from openpyxl import load_workbook
 
 from erc_cli.core.importing.table import Cell, Merged, Sheet, number_of
 from erc_cli.errors import UsageError
-from erc_cli.store.limits import MAX_CELLS, MAX_COLUMNS, MAX_PARTS, MAX_ROWS, MAX_UNZIPPED, bytes_of, too_large
+from erc_cli.store.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_PARTS,
+    MAX_ROWS,
+    MAX_TAGS,
+    MAX_UNZIPPED,
+    bytes_of,
+    too_large,
+)
 
 _CELL: Final = re.compile(rb"<(?:\w+:)?(?:c|si|row)[\s/>]")
 _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'
 )
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _LAST_ROW: Final = 1_048_576
 _MOST_MERGED: Final = 2_000
 
@@ -65,29 +76,47 @@ def _check_size(path: str, archive: zipfile.ZipFile) -> None:
     texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
     if sum(part.file_size for part in texts) > MAX_UNZIPPED:
         raise too_large(path, f"{MAX_UNZIPPED // 1024 // 1024} MiB when unpacked")
-    counted = 0
+    cells, others = 3 * MAX_CELLS, MAX_TAGS
     for part in texts:
-        counted += len(_CELL.findall(archive.read(part)))  # never more than the size that was looked at
-        if counted > 3 * MAX_CELLS:
+        content = archive.read(part)  # never more than the size that was looked at
+        if part.filename.startswith(("xl/worksheets/", "xl/sharedStrings")):
+            cells -= sum(1 for _ in islice(_CELL.finditer(content), cells + 1))
+        else:
+            others -= content.count(b"<")
+        if cells < 0:
             raise too_large(path, f"{MAX_CELLS} cells")
+        if others < 0:
+            raise too_large(path, f"{MAX_TAGS} formats and other parts")
 
 
 def _sheets(path: str, content: bytes, archive: zipfile.ZipFile) -> list[Sheet]:
     saved = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    written = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    parts = [archive.read(getattr(sheet, "_worksheet_path", "")) for sheet in saved.worksheets]
+    formulas = _formulas(path, content) if any(map(_FORMULA.search, parts)) else {}
     found = []
-    for sheet, formulas in zip(saved.worksheets, written.worksheets, strict=True):
-        rows = _rows(path, sheet)
-        count = 0
-        for number, cells in _formulas(path, formulas):
-            for column, formula in cells.items():
-                held = rows.setdefault(number, {})
-                count += column in held
-                held.setdefault(column, Cell(formula, "formula"))
-        part = archive.read(getattr(sheet, "_worksheet_path", ""))
+    for number, (sheet, part) in enumerate(zip(saved.worksheets, parts, strict=True)):
+        rows, count = _rows(path, sheet), 0
+        for (row, column), formula in formulas.get(number, {}).items():
+            held = rows.setdefault(row, {})
+            count += column in held
+            held.setdefault(column, Cell(formula, "formula"))
         rows = dict(sorted(rows.items()))
         found.append(Sheet(str(sheet.title), rows, sheet.sheet_state != "visible", _merged(path, part), count))
     return found
+
+
+def _formulas(path: str, content: bytes) -> dict[int, dict[tuple[int, int], str]]:
+    """The formulas of each sheet, by row and column, which a second reading gives in place of the saved values."""
+    written = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    return {
+        number: {
+            (row, column): str(one.value)[:80]
+            for row, cells in _numbered(path, sheet)
+            for column, one in enumerate(cells, 1)
+            if one.data_type == "f"
+        }
+        for number, sheet in enumerate(written.worksheets)
+    }
 
 
 def _rows(path: str, sheet: Any) -> dict[int, dict[int, Cell]]:
@@ -99,13 +128,6 @@ def _rows(path: str, sheet: Any) -> dict[int, dict[int, Cell]]:
         if len(rows) > MAX_ROWS or max(cells, default=0) > MAX_COLUMNS:
             raise too_large(path, f"{MAX_ROWS} rows or {MAX_COLUMNS} columns")
     return rows
-
-
-def _formulas(path: str, sheet: Any) -> Iterator[tuple[int, dict[int, str]]]:
-    for number, row in _numbered(path, sheet):
-        cells = {column: str(one.value)[:80] for column, one in enumerate(row, 1) if one.data_type == "f"}
-        if cells:
-            yield number, cells
 
 
 def _numbered(path: str, sheet: Any) -> Iterator[tuple[int, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "formula", "error"]
 
@@ -43,6 +43,10 @@ class Sheet(NamedTuple):
         return f"{self.name}!{letters(column)}{row}"
 
 
+_LONGEST: Final = 600
+"""Characters of what is said about a cell; a cell can hold 32,767."""
+
+
 class Fault(NamedTuple):
     """What is wrong with a cell or row, or worth saying about it."""
 
@@ -50,7 +54,8 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.at}: {self.message}"
+        message = self.message if len(self.message) <= _LONGEST else f"{self.message[: _LONGEST - 3]}..."
+        return f"{self.at}: {message}"
 
 
 def letters(column: int) -> str:
