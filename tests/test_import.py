@@ -537,6 +537,22 @@ def test_days_of_the_spreadsheet_are_days(root: Path) -> None:
     assert "signed_on: 2019-04-03\nsigned_before: 2019-04-04\n" in text(root, "agreements/one")
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("noun", ["partner", "agreement", "activity"])
+def test_lists_that_were_exported_come_in_and_change_nothing(root: Path, noun: str, language: str) -> None:
+    shutil.rmtree(root / "data")
+    shutil.copytree(DATA.parent / "examples/lantern-league/data", root / "data")
+    before = files(root)
+    listed = here(root, noun, "list", "--format", "csv", "--lang", language)
+    (root / "list.csv").write_text(listed.out, "utf-8")
+    folder = {"partner": "partners", "agreement": "agreements", "activity": "activities"}[noun]
+    update = ["--update"] if noun != "agreement" else []  # lists of agreements have days that were worked out
+    said = here(root, "import", folder, str(root / "list.csv"), *update)
+    assert (said.code, said.out) == (0, ""), said.err
+    assert noun == "agreement" or "keeps" not in said.err
+    assert files(root) == before
+
+
 # --- the same again -------------------------------------------------------------------------------------------
 
 _PARTIES = [

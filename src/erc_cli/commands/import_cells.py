@@ -133,6 +133,8 @@ class Cells:
             return f"{field}.{column.language or language_of(text, heading, languages, self._options.texts_in)}", text
         if field in PARTIES:
             return field, tuple(said_once(map(tidy, self.partners.split(cell.text))))
+        if field == SIGNED and text.startswith("<"):  # as lists have it
+            return "signed_before", str(date_of(Cell(text[1:]), self._options.dates))
         if field == SIGNED:
             return field, str(date_of(cell, self._options.dates))
         if field == "budget":

@@ -95,6 +95,8 @@ def steps(address: str, data: Mapping[str, Any], row: Mapping[str, Value], updat
         has = held(data, field)
         if field == "id" or has == value or (has is not None and is_same(field, has, value)):
             continue
+        if has is not None and _is_said_otherwise(data, field, value):
+            continue
         if field == SIGNED:
             assert isinstance(value, str)  # noqa: S101
             yield Step(f"{address}.signed_before", day_after(value)) if has is None else Difference(field, has, value)
@@ -112,6 +114,15 @@ def steps(address: str, data: Mapping[str, Any], row: Mapping[str, Value], updat
             yield Step(_address(address, field), value)
         else:
             yield Difference(field, has, value)
+
+
+def _is_said_otherwise(data: Mapping[str, Any], field: str, value: Value) -> bool:
+    """Whether a name or title is what a record has in another language: a column need not say which it is in."""
+    name, _, language = field.partition(".")
+    texts = data.get(name)
+    if name not in TRANSLATED or not language or not isinstance(texts, Mapping):
+        return False
+    return any(isinstance(text, str) and is_same(field, text, value) for text in texts.values())
 
 
 def is_fact(address: str, field: str) -> bool:
