@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -176,6 +177,33 @@ def test_tables_of_a_page_have_captions_and_headings_of_columns_and_rows() -> No
     assert len(page.all("caption")) == len(page.all("table")) == 1
     assert [one.get("scope") for one in page.all("th")] == [*["col"] * 7, *["row"] * 4]
     assert "1,532,887.50" in page.texts
+
+
+def test_signs_among_latin_letters_are_what_they_were() -> None:
+    report = Report("خطة AT&T <b> R&D-1", (), ())
+    assert (
+        "".join(_Page(render_report(report, "html", Look(words_in("ar"))).decode()).texts).count("AT&T <b> R&D-1") == 2
+    )
+
+
+LONG = (
+    "x" * 65_000,
+    "x-" * 32_000,
+    "ا" * 32_000,
+    "ا1-" * 20_000,
+    "-" * 65_000,
+    "x" + "." * 60_000 + "ا",
+    "1,5 % " * 10_000,
+)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "json", "html", "xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("text", LONG, ids=lambda text: f"{text[:3]}*{len(text)}")
+def test_a_text_as_long_as_a_file_allows_takes_no_time(form: str, text: str) -> None:
+    table = Table((Column("a", "A"), Column("i", "I", "id")), ((text, "x"),))
+    started = time.process_time()
+    render_report(Report("R", (), (Section("S", (text,), table=table),)), form, Look(words_in("ar")))
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -97,7 +97,7 @@ def _plain(value: Scalar) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-TURNS = re.compile(r"[A-Za-z0-9]+(?:[-/:.,_+&’'\u202f]+[A-Za-z0-9]+)+")
+TURNS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[-/:.,_+&’'\u202f]++[A-Za-z0-9]++)++")
 """What would be shown the wrong way round behind Arabic letters: `2019-2021`, `a/b-1`, `2019-01-31`."""
 
 _LEFT_TO_RIGHT_MARK = "\u200e"

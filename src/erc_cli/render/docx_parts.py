@@ -18,6 +18,7 @@ _LEFT_TO_RIGHT = re.compile(
 )
 """What runs from the left within a text that runs from the right: Latin letters and figures."""
 
+_MOST_PIECES = 500
 _INDENT = 454
 """The room for the number of a heading, in twentieths of a point; a deeper one has half as much more."""
 
@@ -35,9 +36,9 @@ def element(name: str, **attributes: str) -> Any:
 
 
 def directed(text: str, *, right_to_left: bool) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a text, and whether each runs from the right."""
-    if not right_to_left:
-        yield text, False
+    """Yield the pieces of a text, and whether each runs from the right; one of very many pieces stays whole."""
+    if not right_to_left or len(_LEFT_TO_RIGHT.findall(text)) > _MOST_PIECES:
+        yield text, right_to_left
         return
     at = 0
     for found in _LEFT_TO_RIGHT.finditer(text):

@@ -8,7 +8,7 @@ from html import escape
 from erc_cli.core.reports.foot import foot_lines
 from erc_cli.core.reports.report import Bar, Moment, Report, Section
 from erc_cli.core.tables import STANDS_ALONE, TO_THE_RIGHT, Cell, Column, Table
-from erc_cli.core.text import Foreign, visible
+from erc_cli.core.text import Foreign
 from erc_cli.core.words import RIGHT_TO_LEFT, Words
 from erc_cli.render.cells import TURNS, for_documents, one_line
 from erc_cli.render.drawing import filled, percent
@@ -157,7 +157,11 @@ def _text(text: str, words: Words) -> str:
 
 
 def _inert(text: str, *, right_to_left: bool) -> str:
-    shown = escape(visible(one_line(text)))
+    shown = one_line(text)
     if not right_to_left:
-        return shown
-    return TURNS.sub(lambda found: f'<bdi dir="ltr">{found[0]}</bdi>', shown)
+        return escape(shown)
+    pieces, at = [], 0
+    for found in TURNS.finditer(shown):
+        pieces += [escape(shown[at : found.start()]), f'<bdi dir="ltr">{escape(found[0])}</bdi>']
+        at = found.end()
+    return "".join([*pieces, escape(shown[at:])])
