@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from erc_cli.cli.reading import Reading
+    from erc_cli.core.checked import Checked
 
 
 class Simple:
@@ -63,6 +64,32 @@ def check_simply(asked: Simple) -> int:
     return check_and_show(Reading(root_given=root), strict=asked.strict, state=state)
 
 
+class Against:
+    """What a check compares with: the revision `base`, or the two that `merge` names."""
+
+    def __init__(self, base: str, merge: tuple[str, str] | None, new_only: bool) -> None:
+        self.base, self.merge, self.new_only = base, merge, new_only
+
+
+def _check_against(
+    reading: Reading, against: Against, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool
+) -> Checked:
+    """Check and compare; says how much is new."""
+    from erc_cli.cli.reading import say
+    from erc_cli.commands.check_base import check_against, check_merge
+    from erc_cli.core.text import visible
+
+    root = reading.root
+    if against.merge is not None:
+        found = check_merge(root, *against.merge, select=select, ignore=ignore, strict=strict)
+        named = "in neither branch alone"
+    else:
+        found = check_against(root, against.base, reading.at, select=select, ignore=ignore, strict=strict)
+        named = f"new since {visible(against.base)}"
+    say(f"{len(found.new)} of {len(found.checked.findings)} findings {named}")
+    return found.of_new if against.new_only else found.checked
+
+
 FORMATS = ("text", "concise", "json", "github")
 
 
@@ -74,6 +101,7 @@ def check_and_show(
     ignore: tuple[str, ...] = (),
     strict: bool = False,
     state: str | None = None,
+    against: Against | None = None,
 ) -> int:
     """Check the register, print the findings and return the exit code. `state` is what the verdict is kept for."""
     from erc_cli.cli.reading import say
@@ -81,7 +109,10 @@ def check_and_show(
     from erc_cli.render import findings as render
 
     form = reading.choose_format(FORMATS, "text")
-    checked = check(reading.source, select=select, ignore=ignore, strict=strict)
+    if against is not None:
+        checked = _check_against(reading, against, select, ignore, strict)
+    else:
+        checked = check(reading.source, select=select, ignore=ignore, strict=strict)
     shown = checked.of(paths_below(paths, os.getcwd(), reading.root))
     reading.write(render.RENDERERS[form](shown, reading.colour))
     if form != "json":

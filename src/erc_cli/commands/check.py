@@ -38,7 +38,7 @@ def check_loaded(
     strict: bool = False,
 ) -> Checked:
     """Return every finding in a register that was loaded from `source` already. Raises NotFoundError."""
-    wanted = _wanted(select, ignore)
+    wanted = wanted_codes(select, ignore)
     places = Places(source, loaded.paths)
     findings = places.locate(f for f in loaded.findings if f.code in wanted)
     if strict and "YML018" in wanted:
@@ -61,7 +61,8 @@ def _run_rules(register: Register, wanted: Collection[str]) -> list[Finding]:
             gc.enable()
 
 
-def _wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+def wanted_codes(select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes of the rules that are asked for. Raises NotFoundError for one that no rule has."""
     for code in (*select, *ignore):
         if not any(known.startswith(code) for known in RULES):
             raise NotFoundError(f"no rule {code} (erc explain lists them)")

@@ -36,44 +36,79 @@ class Change(NamedTuple):
         return ".".join(self.path)
 
 
-def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, model: type[Part]) -> list[Change]:
-    """Return what differs between two states of a record; one change where it was not there before, or is gone."""
+def compare(
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    model: type[Part],
+    renames: Mapping[str, str] | None = None,
+) -> list[Change]:
+    """Return what differs between two states of a record; one change where it was not there before, or is gone.
+
+    `renames` are addresses of records by their former ones: an item that is known by such an address stays the same.
+    """
     if before is None or after is None:
         return [] if before is after else [Change((), before, after)]
-    return list(_mappings(before, after, model, (), ()))
+    return list(_Comparison(renames or {}).mappings(before, after, model, (), ()))
 
 
-def _mappings(
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    model: type[Part] | None,
-    path: tuple[str, ...],
-    was: tuple[str, ...],
-) -> Iterator[Change]:
-    known = field_by_key(model) if model is not None else {}
-    keys = [key for key in known if key in before or key in after]
-    keys += [key for key in (*after, *before) if key not in known]
-    for key in dict.fromkeys(keys):
-        here, there = (*path, key), (*was, key)
-        yield from _values(before.get(key), after.get(key), known.get(key), here, there)
+class _Comparison:
+    def __init__(self, renames: Mapping[str, str]) -> None:
+        self._renames = renames
 
+    def mappings(
+        self,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        model: type[Part] | None,
+        path: tuple[str, ...],
+        was: tuple[str, ...],
+    ) -> Iterator[Change]:
+        known = field_by_key(model) if model is not None else {}
+        keys = [key for key in known if key in before or key in after]
+        keys += [key for key in (*after, *before) if key not in known]
+        for key in dict.fromkeys(keys):
+            here, there = (*path, key), (*was, key)
+            yield from self._values(before.get(key), after.get(key), known.get(key), here, there)
 
-def _values(
-    before: Any, after: Any, field: FieldShape | None, path: tuple[str, ...], was: tuple[str, ...]
-) -> Iterator[Change]:
-    if before == after:
-        return
-    inner = field.models[0] if field is not None and field.models else None
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        yield from _mappings(before, after, inner, path, was)
-    elif _is_keyed(before, inner) and _is_keyed(after, inner) and inner is not None:
-        yield from _items(before or [], after or [], inner, path, was)
-    elif isinstance(before, Mapping) and after is None and inner is None:
-        yield from _mappings(before, {}, None, path, was)
-    elif isinstance(after, Mapping) and before is None and inner is None:
-        yield from _mappings({}, after, None, path, was)
-    else:
-        yield Change(path, before, after, was if was != path else None)
+    def _values(
+        self, before: Any, after: Any, field: FieldShape | None, path: tuple[str, ...], was: tuple[str, ...]
+    ) -> Iterator[Change]:
+        if before == after:
+            return
+        inner = field.models[0] if field is not None and field.models else None
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from self.mappings(before, after, inner, path, was)
+        elif _is_keyed(before, inner) and _is_keyed(after, inner) and inner is not None:
+            yield from self._items(before or [], after or [], inner, path, was)
+        elif isinstance(before, Mapping) and after is None and inner is None:
+            yield from self.mappings(before, {}, None, path, was)
+        elif isinstance(after, Mapping) and before is None and inner is None:
+            yield from self.mappings({}, after, None, path, was)
+        else:
+            yield Change(path, before, after, was if was != path else None)
+
+    def _items(
+        self,
+        before: Sequence[Mapping[str, Any]],
+        after: Sequence[Mapping[str, Any]],
+        model: type[Part],
+        path: tuple[str, ...],
+        was: tuple[str, ...],
+    ) -> Iterator[Change]:
+        old = {str(key_of(model, item)): item for item in before}
+        new = {str(key_of(model, item)): item for item in after}
+        former = {name: key for key, item in new.items() for name in _former(item) if name in old and name not in new}
+        former |= {name: now for name in old if name not in new and (now := self._renames.get(name, "")) in new}
+        renamed = {key: name for name, key in former.items() if key not in old}
+        for key, item in new.items():
+            name = renamed.get(key, key)
+            if name in old:
+                yield from self.mappings(old[name], item, model, (*path, key), (*was, name))
+            else:
+                yield Change((*path, key), None, item)
+        for key, item in old.items():
+            if key not in new and key not in renamed.values():
+                yield Change((*was, key), item, None)
 
 
 def _is_keyed(value: Any, model: type[Part] | None) -> bool:
@@ -84,28 +119,6 @@ def _is_keyed(value: Any, model: type[Part] | None) -> bool:
         return False
     keys = [key_of(model, item) for item in value]
     return None not in keys and len(set(keys)) == len(keys)
-
-
-def _items(
-    before: Sequence[Mapping[str, Any]],
-    after: Sequence[Mapping[str, Any]],
-    model: type[Part],
-    path: tuple[str, ...],
-    was: tuple[str, ...],
-) -> Iterator[Change]:
-    old = {str(key_of(model, item)): item for item in before}
-    new = {str(key_of(model, item)): item for item in after}
-    former = {name: key for key, item in new.items() for name in _former(item) if name in old and name not in new}
-    renamed = {key: name for name, key in former.items() if key not in old}
-    for key, item in new.items():
-        name = renamed.get(key, key)
-        if name in old:
-            yield from _mappings(old[name], item, model, (*path, key), (*was, name))
-        else:
-            yield Change((*path, key), None, item)
-    for key, item in old.items():
-        if key not in new and key not in renamed.values():
-            yield Change((*was, key), item, None)
 
 
 def _former(item: Mapping[str, Any]) -> list[str]:
@@ -126,6 +139,8 @@ class Pair(NamedTuple):
     after: str | None
     old: Mapping[str, Any] | None
     new: Mapping[str, Any] | None
+    renames: Mapping[str, str] = {}
+    """Addresses of records by their former ones."""
 
     @property
     def address(self) -> str:
@@ -142,7 +157,7 @@ class Pair(NamedTuple):
         """What differs. Empty where one of the files is there and cannot be read."""
         if (self.before and self.old is None) or (self.after and self.new is None):
             return []
-        return compare(self.old, self.new, self.model)
+        return compare(self.old, self.new, self.model, self.renames)
 
 
 def pairs(before: Mapping[str, Mapping[str, Any] | None], after: Mapping[str, Mapping[str, Any] | None]) -> list[Pair]:
@@ -159,9 +174,10 @@ def pairs(before: Mapping[str, Mapping[str, Any] | None], after: Mapping[str, Ma
                 former[address] = was
                 break
     found = []
+    renames = {old: new for new, old in former.items()}
     for address, data in after.items():
         old = former.get(address, address)
-        found.append(Pair(old if old in before else None, address, before.get(old), data))
+        found.append(Pair(old if old in before else None, address, before.get(old), data, renames))
     taken = set(former.values())
     found += [Pair(address, None, before[address], None) for address in gone if address not in taken]
     return sorted(found, key=lambda pair: pair.address)

@@ -18,11 +18,13 @@ from erc_cli.core.rules import (
     contributions,
     documents,
     evidence,
+    history,
     identity,
     inside,
     languages,
     meetings,
     member_states,
+    merging,
     off_budget,
     partners,
     reading,
@@ -65,6 +67,8 @@ _FAMILIES: Final[tuple[ModuleType, ...]] = (
     member_states,
     languages,
     waivers,
+    history,
+    merging,
 )
 
 FAMILY_TITLES: Final[Mapping[str, str]] = {
@@ -81,6 +85,8 @@ FAMILY_TITLES: Final[Mapping[str, str]] = {
     "MST": "Member States",
     "LNG": "languages",
     "WVR": "waivers",
+    "HIS": "history (needs a base revision)",
+    "MRG": "merged trees",
 }
 
 RULES: Final[Mapping[str, Rule]] = {
