@@ -335,3 +335,19 @@ def test_a_report_too_long_for_pages_is_refused(form: str) -> None:
     long = Report("R", (), (Section("T", table=table),), "r")
     with pytest.raises(UsageError, match=f"{form} has pages, and this report has 5001 rows: choose xlsx, csv or html"):
         render_report(long, form, Look())
+
+
+def test_links_are_followed_and_devices_written_to(league: League) -> None:  # noqa: F811
+    target, link = league.root / "target.html", league.root / "link.html"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert league.erc("report", "status", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+    assert target.stat().st_mode & 0o777 == 0o640
+    words = [sys.executable, "-m", "erc_cli", "-C", str(league.root), "report", "status", "--format", "pdf"]
+    done = subprocess.run([*words, "-o", "/dev/stdout"], capture_output=True, check=True)
+    assert done.stdout.startswith(b"%PDF-")
+    league.refuses("report status --format pdf -o /dev/full", 5, "/dev/full cannot be written: No space left on device")
+    league.refuses(f"report status --format pdf -o {league.root}", 5, "cannot be written: Is a directory")

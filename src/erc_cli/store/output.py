@@ -21,9 +21,9 @@ def write_output(path: str, content: bytes) -> None:
     if _is_among_records(real):
         raise RefusedError(f"{path} is among the records of a register, and an answer is no record: name another file")
     try:
-        found = system.look(real)
+        found = system.look_through(path)
         if found is not None and not stat.S_ISREG(found.st_mode):
-            system.write_through(real, content)
+            system.write_through(path, content)
         else:
             _replace(real, content, found)
     except OSError as error:

@@ -188,6 +188,14 @@ def look(path: str) -> os.stat_result | None:
         return None
 
 
+def look_through(path: str) -> os.stat_result | None:
+    """Return what is at `path`, links followed, or None if there is nothing. Raises OSError."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
 def move(path: str, new: str) -> None:
     """Give a file another name; what had that name before is gone. Raises OSError."""
     os.replace(path, new)
