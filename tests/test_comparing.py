@@ -10,10 +10,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from erc_cli.core.comparing import Change, compare, pairs
+from erc_cli.core.comparing import Change, Pair, compare, pairs
 from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.shape import field_by_key
+from erc_cli.core.review import rows_of
 from erc_cli.store.reader import read
 from git_made import EXAMPLE
 
@@ -153,3 +154,33 @@ def test_the_changes_of_any_two_states_lead_from_one_to_the_other(seed: int, add
         found = compare(one, other, model)
         assert normal(apply(one, found, model), model) == normal(other, model)
         assert bool(found) == (normal(one, model) != normal(other, model))
+
+
+ODD = ("NaN", "1e999999999", "9999-12-31", "0001", "schedule", "", [], {}, ["x"], [[]], [{"party": "a"}], {"start": []})
+
+
+def spoiled(value: Any, chance: random.Random) -> Any:
+    """A record in which some values are what nobody would write there."""
+    if chance.random() < 0.05:
+        return copy.deepcopy(chance.choice(ODD))
+    if isinstance(value, dict):
+        return {key: spoiled(one, chance) for key, one in value.items() if chance.random() > 0.03}
+    return [spoiled(one, chance) for one in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(sorted(LEAGUE)))
+def test_whatever_a_file_holds_every_change_of_it_is_told(seed: int, address: str) -> None:
+    before = LEAGUE[address]
+    after = spoiled(before, random.Random(seed))
+    if not isinstance(after, dict):
+        return
+    for one, other in ((before, after), (after, before), (None, after), (after, None)):
+        pair = Pair(address if one is not None else None, address if other is not None else None, one, other)
+        rows = rows_of(pair)
+        told = [row.address for row in rows]
+        for change in pair.changes:
+            if change.path[:1] not in (("formerly",), ("corrections",)):
+                way = f"{address}.{change.field}" if change.path else address
+                holder = way.rpartition(".revisions.")[0] if ".revisions." in way else way
+                assert any(row.startswith((way, holder, "budget.staff.lines")) for row in told)

@@ -275,6 +275,71 @@ def test_a_comment_is_inert_and_small(root: Path) -> None:
     assert "<script" not in page
 
 
+@pytest.mark.parametrize("text", ["NaN", "sNaN", "Infinity", "1e999999999", "-1e-999999999", "1_000", "'٣'", "[x]"])
+def test_what_is_no_amount_is_told_as_it_is_written(root: Path, text: str) -> None:
+    replace(root, "budget", "amount: '100.00'", f"amount: {text}")
+    (change,) = diff(root)["changes"]
+    assert (change["group"], change["class"], change["before"]) == ("other", "other", "100.00")
+    assert (change["after"], change["difference"]) == (text.strip("'[]"), None)
+    for form in ("text", "md", "html"):
+        said = here(root, "diff", "--format", form, "--effects")
+        assert (said.code, said.err) == (0, "")
+        assert len(said.out) < 20_000
+
+
+def test_items_that_say_less_than_they_must_are_told(league: Path) -> None:
+    replace(league, "agreements/open-shelves-mou-2023", "  - party: lantern-league\n    signatory", "  - signatory")
+    (change,) = diff(league)["changes"]
+    assert change["address"] == "agreements/open-shelves-mou-2023.parties"
+    assert "signatory Secretary-General" in change["after"]
+
+
+def test_a_text_that_changed_in_one_language_names_those_in_which_it_did_not(league: Path) -> None:
+    replace(league, "partners/brightglass", "خيالي. تصنع المصابيح.", "خيالي. تصنع مصابيح كثيرة.")
+    replace(league, "partners/brightglass", "  en: Brightglass Company", "  en: Brightglass Works")
+    replace(league, "partners/brightglass", "  fr: Société Verreclair", "  fr: Ateliers Verreclair")
+    found = [(one["address"], one["as_before_in"]) for one in diff(league)["changes"]]
+    assert found == [
+        ("partners/brightglass.name.en", ["ar"]),
+        ("partners/brightglass.name.fr", ["ar"]),
+        ("partners/brightglass.description.ar", ["en", "fr"]),
+    ]
+    row = next(line for line in here(league, "diff").out.splitlines() if "description.ar" in line)
+    assert row.endswith("  en, fr")
+
+
+def test_indicators_are_told_by_their_short_address_and_revisions_of_what_is_new_once(league: Path) -> None:
+    replace(
+        league,
+        "projects/partnerships",
+        "value: 3\n                  comparator",
+        "value: 4\n                  comparator",
+    )
+    path = league / "data/activities/harbour-forum-2025.yaml"
+    write(league, "activities/harbour-forum-2026", path.read_bytes())
+    said = here(league, "diff").out
+    assert "projects/partnerships.indicators.governmental-agreements.baseline.value  change of results" in said
+    assert "harbour-forum-2026.budget.2025.revisions.larger-forum.to  " in said
+    assert "larger-forum.from" not in said
+
+
+def test_a_comment_that_is_too_long_has_something_of_every_part_and_counts_the_rest(league: Path) -> None:
+    for number in range(150):
+        text = "long " * 200
+        write(league, f"partners/p-{number}", f"name: {{en: {text}, fr: N, ar: ن}}\ncategory: donor\n")
+    replace(league, "partners/brightglass", "  en: Brightglass Company", "  en: Brightglass Works")
+    said = here(league, "diff", "--format", "md", *DAY).out
+    assert len(said.encode()) < 64 * 1024
+    assert [line for line in said.splitlines() if line.startswith("#### ")] == [
+        "#### Partners",
+        "#### Wording",
+        "#### What follows",
+    ]
+    shown = sum(line.startswith("| partners/p-") and "| new |" in line for line in said.splitlines())
+    assert 0 < shown < 150
+    assert f"{150 - shown} more lines do not fit here." in said
+
+
 def test_tables_speak_the_readers_language(league: Path) -> None:
     replace(league, "partners/brightglass", "category: private-sector", "category: donor")
     assert "Modifications du registre" in here(league, "diff", "--lang", "fr").out

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from erc_cli.core.comparing import Change, Pair
+from erc_cli.core.money import NotPlainError, OutOfRangeError, parse_number
 from erc_cli.core.periods import NotADateError, last_day, parse_partial_date
 from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.shape import FieldShape, field_by_key
@@ -77,7 +78,7 @@ class Row(NamedTuple):
 
     `address` is that of the field or record; `before` and `after` are texts, None for nothing. Amounts have their
     `currency` (empty for the plan's), dates the `days` between them. `why` is the reason or cause on file, `because`
-    the decision that asked for it.
+    the decision that asked for it. `left` are the other languages of a text in one language, in which it is as it was.
     """
 
     group: Group
@@ -90,6 +91,7 @@ class Row(NamedTuple):
     days: int | None = None
     why: str = ""
     because: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Decimal | None:
@@ -228,6 +230,9 @@ def _plain_row(
     is_text = any(isinstance(mark, Translated) for one in (field, holder) if one is not None for mark in one.marks)
     group: Group = _FOLDERS.get(folder, "other")
     kind: Class = "other"
+    left: tuple[str, ...] = ()
+    if is_text and len(change.path) > 1:
+        left = _as_they_were(pair, change)
     if is_text or change.path[-1] in ("notes", "description"):
         group, kind = "wording", "wording"
     elif folder == "agreements" and top == "parties" and len(change.path) == 2:
@@ -248,7 +253,14 @@ def _plain_row(
         days=days_between(change.before, change.after),
         why=_why(data),
         because=str(data.get("because") or ""),
+        left=left,
     )
+
+
+def _as_they_were(pair: Pair, change: Change) -> tuple[str, ...]:
+    """The other languages of a text of which one changed, in which it says what it said before."""
+    old, new = _holder(pair.old, pair.model, change.was or change.path), _holder(pair.new, pair.model, change.path)
+    return tuple(key for key in new if key != change.path[-1] and key in old and new[key] == old[key])
 
 
 def _why(data: Mapping[str, Any]) -> str:
@@ -318,6 +330,8 @@ def _revision(pair: Pair, change: Change, address: str) -> Row | None:
 
 def _amount_row(address: str, before: Any, after: Any, currency: str, is_correction: bool) -> Row:
     amounts = (_amount(before), _amount(after))
+    if any(amount is None and text is not None for amount, text in zip(amounts, (before, after), strict=True)):
+        return Row("other", "correction" if is_correction else "other", address, in_words(before), in_words(after))
     row = Row("money", "other", address, in_words(before), in_words(after), amounts, currency)
     if is_correction:
         return row._replace(kind="correction")
@@ -350,6 +364,8 @@ def _amounts(
     if isinstance(value, Mapping):
         for key, inner in value.items():
             here = (*path, key)
+            if key == "from" and "to" in value:
+                continue  # of a revision, what counts is told
             field, _ = shape_at(from_root, here)
             if field is not None and _is_money(field) and isinstance(inner, str):
                 yield here, inner, value
@@ -373,23 +389,28 @@ def _amount(value: Any) -> Decimal | None:
     if not isinstance(value, str):
         return None
     try:
-        return Decimal(value)
-    except InvalidOperation:
-        return None
+        return parse_number(value)
+    except (NotPlainError, OutOfRangeError):
+        return None  # it is a finding; what is no amount is told as it is written
 
 
 def _beside(pair: Pair, change: Change, key: str) -> Any:
     """What stands under a key beside the place of a change, after it."""
-    value: Any = pair.new
-    model: type[Part] | None = pair.model
-    for step in change.path[:-1]:
+    return _holder(pair.new, pair.model, change.path).get(key)
+
+
+def _holder(data: Mapping[str, Any] | None, root: type[Part], path: Sequence[str]) -> Mapping[str, Any]:
+    """The mapping in which the last step of a way lies; empty where it is not there."""
+    value: Any = data
+    model: type[Part] | None = root
+    for step in path[:-1]:
         if isinstance(value, Mapping):
             field = field_by_key(model).get(step) if model is not None else None
             value, model = value.get(step), field.models[0] if field is not None and field.models else None
         elif isinstance(value, list) and model is not None:
             of = model
             value = next((one for one in value if isinstance(one, Mapping) and key_of(of, one) == step), None)
-    return value.get(key) if isinstance(value, Mapping) else None
+    return value if isinstance(value, Mapping) else {}
 
 
 # --- shapes and words ---------------------------------------------------------------------------------------
@@ -424,7 +445,7 @@ def in_words(value: Any) -> str | None:
         return " ".join(value.split())
     if isinstance(value, Mapping):
         if set(value) <= {"start", "end"}:
-            return " – ".join(str(value[key]) for key in ("start", "end") if key in value)
+            return " – ".join(filter(None, (in_words(value.get(key)) for key in ("start", "end"))))
         if value and all(len(key) == 2 for key in value):  # a text in languages
             return in_words(next(iter(value.values())))
         return "; ".join(f"{key} {in_words(inner)}" for key, inner in value.items() if key != "id")
@@ -432,4 +453,6 @@ def in_words(value: Any) -> str | None:
 
 
 def _party(item: Any) -> Any:
-    return item["party"] if isinstance(item, Mapping) and set(item) <= {"party", "signed_on", "signatory"} else item
+    if isinstance(item, Mapping) and "party" in item and set(item) <= {"party", "signed_on", "signatory"}:
+        return item["party"]
+    return item

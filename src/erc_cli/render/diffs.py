@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 from erc_cli.core.findings import Finding, Place
 from erc_cli.core.money import plain
-from erc_cli.core.reports.report import Report
+from erc_cli.core.reports.report import Report, Section
 from erc_cli.core.review import Review, Row
 from erc_cli.render.items import document
 from erc_cli.render.look import Look
@@ -31,22 +32,39 @@ def format_of(output: str | None) -> str:
 
 
 def as_comment(report: Report, look: Look) -> str:
-    """Return a change as a comment in Markdown: long tables folded, what is beyond the size counted."""
-    parts = [MARK + "\n", report_head(report).replace("# ", "### ", 1)]
-    size = sum(len(part.encode()) for part in parts)
-    for number, section in enumerate(report.sections):
-        text = section_markdown(section._replace(level=section.level + 2), look)
-        if section.table is not None and len(section.table.rows) > FOLDED:
-            head, _, rest = text.partition("\n")
-            text = f"{head}\n\n<details><summary>{len(section.table.rows)}</summary>\n{rest}\n</details>\n"
-        if size + len(text.encode()) > LARGEST:
-            left = len(report.sections) - number
-            parts.append(look.words.many("{n} more part does not fit here.", "{n} more parts do not fit here.", left))
-            parts.append("")
-            break
-        parts.append(text)
-        size += len(text.encode()) + 1
-    return "\n".join(parts)
+    """Return a change as a comment in Markdown: long tables folded, and the longest cut until all is small enough."""
+    head = f"{MARK}\n\n{report_head(report).replace('# ', '### ', 1)}"
+    parts = [_part(section, _length(section), look) for section in report.sections]
+    shown = [_length(section) for section in report.sections]
+    while sum(len(part.encode()) + 1 for part in (head, *parts)) > LARGEST and any(shown):
+        at = max((at for at in range(len(parts)) if shown[at]), key=lambda at: len(parts[at].encode()))
+        shown[at] //= 2
+        parts[at] = _part(report.sections[at], shown[at], look)
+    return "\n".join((head, *parts))
+
+
+def _length(section: Section) -> int:
+    """Return how many rows and items a section has."""
+    return len(section.items) + len(section.table.rows if section.table is not None else ())
+
+
+def _part(section: Section, most: int, look: Look) -> str:
+    """A section with its first rows and items, as many as `most`, and how many there are beside."""
+    left = _length(section) - most
+    table = section.table
+    if table is not None:
+        table = replace(table, rows=table.rows[: max(0, most - len(section.items))])
+    cut = section._replace(level=section.level + 2, items=section.items[:most], table=table)
+    text = section_markdown(cut, look)
+    if _length(cut) > FOLDED:
+        head, _, rest = text.partition("\n")
+        lines = look.words.many("{n} line", "{n} lines", _length(cut))
+        text = f"{head}\n\n<details><summary>{lines}</summary>\n{rest}\n</details>\n"
+    if left:
+        text += (
+            "\n" + look.words.many("{n} more line does not fit here.", "{n} more lines do not fit here.", left) + "\n"
+        )
+    return text
 
 
 def _as_page(report: Report, look: Look) -> str:
@@ -115,6 +133,7 @@ def _row(row: Row, place: Place | None) -> dict[str, Any]:
         "days": row.days,
         "why": row.why or None,
         "because": row.because or None,
+        "as_before_in": row.left,
         "path": place.path if place is not None else None,
         "line": place.line if place is not None else None,
     }

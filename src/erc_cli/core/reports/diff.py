@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -89,6 +90,8 @@ def _group(group: Group, review: Review, words: Words) -> Section | None:
             Column("after", "After"),
             Column("days", "Days", "number", optional=True),
         ]
+    if group == "wording":
+        columns += [Column("left", "As before in", optional=True)]
     columns += [Column("why", "Why", optional=True), Column("because", "Because of", optional=True)]
     shown = tuple(_cells(row, group) for row in rows[:MOST_ROWS])
     lines = []
@@ -107,7 +110,20 @@ def _cells(row: Row, group: Group) -> tuple[Cell, ...]:
         figures: tuple[Cell, ...] = (before, after, row.difference, row.percent, row.currency or None)
     else:
         figures = (row.before, row.after, row.days)
-    return (row.address, row.kind, *figures, row.why or None, row.because or None)
+        if group == "wording":
+            figures = (*figures, ", ".join(row.left) or None)
+    return (_short(row.address), row.kind, *figures, row.why or None, row.because or None)
+
+
+_LONG_WAY = re.compile(
+    r"(projects/[^.]+)\.areas\.[^.]+\.outcomes\.[^.]+\.performance_indicators\."
+    r"(?:[^.]+\.measurement_indicators\.)?([^.]+)(?=\.|$)"
+)
+
+
+def _short(address: str) -> str:
+    """The short address of an indicator where one has it, which every command takes as well."""
+    return _LONG_WAY.sub(r"\1.indicators.\2", address)
 
 
 def _used(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> tuple[Column, ...]:
