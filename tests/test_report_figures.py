@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -306,3 +307,12 @@ def test_what_is_cancelled_on_a_day_is_named() -> None:
         ("Study of the networks of public libraries", date(2023, 9, 5), "funding")
     ]
     assert "Cancelled activities" not in tables_of(made("drift", on=LAST))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_brief_is_one_page(language: str) -> None:
+    from pypdf import PdfReader
+
+    report = made("brief", on=SECOND, language=language)._replace(name="brief", foot=Foot("", SECOND, 0, 0, 0))
+    content = render_report(report, "pdf", Look(words_in(language)))
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
