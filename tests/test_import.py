@@ -537,6 +537,17 @@ def test_days_of_the_spreadsheet_are_days(root: Path) -> None:
     assert "signed_on: 2019-04-03\nsigned_before: 2019-04-04\n" in text(root, "agreements/one")
 
 
+def test_parties_and_a_year_do_not_sign_what_is_being_negotiated(root: Path) -> None:
+    assert imported(root, "agreements", [["Title", "Parties"], ["Accord", "OIC"]]).code == 0
+    before = text(root, "agreements/accord")
+    assert imported(root, "agreements", [["Parties", "Year"], ["OIC", 2004]]).code == 0
+    assert text(root, "agreements/accord") == before
+    assert (root / "data/agreements/oic-2004.yaml").exists()
+    said = imported(root, "agreements", [["Parties", "Expiry date"], ["OIC", 2024]])
+    assert said.code == 5
+    assert "the row may be about agreements/accord or agreements/oic-2004: give it a year, a title or an id" in said.err
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 @pytest.mark.parametrize("noun", ["partner", "agreement", "activity"])
 def test_lists_that_were_exported_come_in_and_change_nothing(root: Path, noun: str, language: str) -> None:

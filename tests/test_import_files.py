@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -77,6 +78,28 @@ def test_too_many_formats_are_refused_before_they_are_made(root: Path) -> None:
     path = write_xlsx(root / "sheet.xlsx", LINES)
     with_part(path, "xl/styles.xml", b"<styleSheet><cellXfs>" + b"<xf/>" * 1_000_000 + b"</cellXfs></styleSheet>")
     assert "has more than 200000 formats" in refusal(root, path)
+
+
+@pytest.mark.parametrize("filler", [" ", "\u00a0", "\n", ",", " / ", "1", "ـ", ".", "a ", "OIC;", "USD "])
+def test_long_runs_of_anything_take_no_time(root: Path, filler: str) -> None:
+    cell = "OIC" + filler * (120_000 // len(filler)) + "x"
+    started = time.monotonic()
+    for heading in ("Parties", "Signed on", "Fields", "Notes", "Title"):
+        write_csv(
+            root / "sheet.csv", [["Id", "Parties" if heading != "Parties" else "Notes", heading], ["a", "OIC", cell]]
+        )
+        assert here(root, "import", "agreements", str(root / "sheet.csv"), "-n").code in (0, 5)
+    write_csv(root / "sheet.csv", [["Id", "Title", "Budget 2019"], ["a", "x", cell]])
+    assert here(root, "import", "activities", str(root / "sheet.csv"), "-n").code in (0, 5)
+    assert time.monotonic() - started < 20  # the square of their number would be hours
+
+
+def test_what_looks_like_merged_cells_takes_no_time(root: Path) -> None:
+    content = sheet_of(write_xlsx(root / "sheet.xlsx", LINES))
+    path = with_sheet(root, content.replace(b"</worksheet>", b"<!--" + b"<mergeCell " * 500_000 + b"--></worksheet>"))
+    started = time.monotonic()
+    assert here(root, "import", "agreements", str(path), "-n").code == 0
+    assert time.monotonic() - started < 20
 
 
 def test_a_long_cell_is_quoted_short(root: Path) -> None:

@@ -33,7 +33,7 @@ from erc_cli.store.limits import (
 
 _CELL: Final = re.compile(rb"<(?:\w+:)?(?:c|si|row)[\s/>]")
 _MERGED: Final = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'
 )
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _LAST_ROW: Final = 1_048_576

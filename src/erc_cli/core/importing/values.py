@@ -214,12 +214,15 @@ def country_names() -> dict[str, str]:
 
 
 _SEPARATOR: Final = re.compile(r"\s*(?:[;؛|\n\r]|\s/\s)\s*")
+_BLANKS: Final = re.compile(r"[^\S\n\r]+")
+"""Runs of spaces, which patterns with spaces at their ends would look at again and again."""
+
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 
 
 def pieces(text: str) -> list[str]:
     """Return what stands in one cell between semicolons, bars, lines, or slashes with spaces."""
-    return [piece for one in _SEPARATOR.split(text) if (piece := clean(one))]
+    return [piece for one in _SEPARATOR.split(_BLANKS.sub(" ", text)) if (piece := clean(one))]
 
 
 def comma_pieces(text: str) -> list[str]:
