@@ -143,13 +143,14 @@ def _import(writing: Writing, folder: str, file: str, encoding: str, options: Op
 
     def make(draft: Draft, house: House) -> None:
         check_options(options, house)
-        made[:] = [import_sheets(draft, house, folder, sheets, options)]
+        found = import_sheets(draft, house, folder, sheets, options)
+        for note in () if made else found.notes:  # before anything is asked or written
+            say(visible(note))
+        made[:] = [found]
 
     code = writing.carry_out(make, careful=True, blame=lambda findings: made[0].refusal(findings))
     if writing.dry_run:
         writing.reading.write("".join(f"{visible(line)}\n" for line in made[0].commands))
-    for note in made[0].notes:
-        say(visible(note))
     return code
 
 
