@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +111,10 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
     say("memory at 20,000 partners")
     memory_run = erc("memory", large, "check", "--no-cache")
     memory = peak_memory(memory_run)
+    say("one changed record among 20,000 partners")
+    changed = [bare(), erc("diff", large, "diff")]
+    with _one_changed(large, around):
+        interleave(changed, rounds(11), say)
     return [
         _ratio("`--version` / bare", small[1], small[0], 1.3, 1.1),
         _ratio("`--help` / bare", small[2], small[0], 7, 5),
@@ -124,6 +131,7 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
             _ratio(f"`report {' '.join(words)}` as {form} at 2,000 / bare", run, small[0], None, None)
             for run, (words, form) in zip(small[8:], REPORTS.values(), strict=True)
         ),
+        _ratio("`diff` of one changed record at 20,000 / bare", changed[1], changed[0], 20, 12),
         Figure(
             "peak memory of `check` at 20,000, all processes",
             memory,
@@ -140,6 +148,23 @@ def _ratio(name: str, run: Run, base: Run, must: float | None, reach: float | No
         return Figure(name, None, "x", must, reach, run.failure or base.failure or "not measured")
     detail = f"{run.median * 1000:,.0f} ms / {base.median * 1000:,.0f} ms"
     return Figure(name, run.median / base.median, "x", must, reach, detail)
+
+
+@contextmanager
+def _one_changed(folder: Path, around: dict[str, str]) -> Iterator[None]:
+    """Put a register under git, and have one record differ from what is committed for a while."""
+    settings = ("user.name=A", "user.email=a@b.example", "commit.gpgSign=false", "gc.auto=0", "maintenance.auto=false")
+    options = [word for one in settings for word in ("-c", one)]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=all"]):
+        subprocess.run(["git", "-C", str(folder), *options, *words], env=around, check=True)
+    record = sorted((folder / "data/partners").iterdir())[1000]
+    before = record.read_bytes()
+    record.write_bytes(before.rstrip(b"\n") + b"\nnotes: Another word.\n")
+    try:
+        yield
+    finally:
+        record.write_bytes(before)
+        shutil.rmtree(folder / ".git")
 
 
 def _until_old_enough(folder: Path) -> None:

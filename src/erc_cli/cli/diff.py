@@ -29,7 +29,7 @@ def _diff(
 
     Formats: text, md (a comment for a pull request), json, html.
     """
-    from erc_cli.commands.diff import compare_trees, places_of, review_of
+    from erc_cli.commands.diff import compare_trees, review_of
     from erc_cli.core.reports.diff import diff_report
     from erc_cli.core.review import NO_CONTEXT
     from erc_cli.render import diffs
@@ -43,6 +43,8 @@ def _diff(
         context = context_of(compared, day, with_effects=with_effects)
     review = review_of(compared, day, context)
     if form == "json":
+        from erc_cli.commands.diff_places import places_of
+
         reading.write(diffs.as_json(review, places_of(compared, review)))
     else:
         look = look_of(reading, view_of(reading).language)

@@ -6,9 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from erc_cli.core.comparing import Pair, pairs
-from erc_cli.core.findings import Place
 from erc_cli.core.review import NO_CONTEXT, Context, Review, rows_of, state_of
-from erc_cli.store.places import Places
 from erc_cli.store.two_trees import Differing, Sides, data_in, differing, sides_of
 
 
@@ -62,15 +60,3 @@ def _data(files: list[Differing]) -> tuple[dict[str, dict[str, object] | None], 
 def _unread(pair: Pair) -> str:
     is_unread = (pair.before and pair.old is None) or (pair.after and pair.new is None)
     return pair.address if is_unread else ""
-
-
-def places_of(compared: Compared, review: Review) -> dict[str, Place]:
-    """Return where each row's field stands now; of what is gone, where it stood."""
-    now, then = Places(compared.sides.after, {}), Places(compared.sides.before, {})
-    places = {}
-    for row in review.rows:
-        record, *steps = row.address.split(".")
-        is_there = any(pair.after == record for pair in compared.pairs) and row.after is not None
-        was = next((pair.before or record for pair in compared.pairs if pair.address == record), record)
-        places[row.address] = now.of(record, tuple(steps)) if is_there else then.of(was, tuple(steps))
-    return places

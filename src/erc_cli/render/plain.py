@@ -1,4 +1,4 @@
-"""Plain tables of many rows: the bytes that tabulate would write, in a tenth of the time."""
+"""Plain tables: the bytes that tabulate would write, in a tenth of the time, and without loading it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _tabulated(table: Table, form: str, look: Look) -> str:
         heads = [isolate(head, right_to_left) for head in heads]
         rows = [[isolate(cell, right_to_left) for cell in row] for row in rows]
     alignments = ["right" if column.kind in TO_THE_RIGHT else "left" for column in table.columns]
-    if not rows or (form == "plain" and len(rows) > MANY):
+    if not rows or form == "plain":
         return plain_table(heads, rows, alignments)
     from tabulate import tabulate
 
