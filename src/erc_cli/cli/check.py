@@ -41,7 +41,7 @@ def check(
     """Check every rule on every record and print the findings.
 
     Exit code 0: nothing that fails; 1: errors (with --strict warnings too); 3: no register.
-    Formats: text, concise (a line each), json, github (annotations).
+    Formats: text, concise (a line each), json, github (annotations), gitlab (code quality), sarif, junit.
     """
     from erc_cli.errors import UsageError
 

@@ -90,7 +90,7 @@ def _check_against(
     return found.of_new if against.new_only else found.checked
 
 
-FORMATS = ("text", "concise", "json", "github")
+FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
 
 
 def check_and_show(
@@ -114,7 +114,7 @@ def check_and_show(
     else:
         checked = check(reading.source, select=select, ignore=ignore, strict=strict)
     shown = checked.of(paths_below(paths, os.getcwd(), reading.root))
-    reading.write(render.RENDERERS[form](shown, reading.colour))
+    reading.write(render.renderer(form)(shown, reading.colour))
     if form != "json":
         say(render.summary(shown))
     if not checked.findings:

@@ -211,3 +211,13 @@ RENDERERS: dict[str, Callable[[Checked, bool], str]] = {
     "github": github,
 }
 """Format: how findings are written in it."""
+
+
+def renderer(form: str) -> Callable[[Checked, bool], str]:
+    """Return what writes findings in one of the formats, those of other hosts included."""
+    if form in RENDERERS:
+        return RENDERERS[form]
+    from erc_cli.render import host_formats
+
+    found: Callable[[Checked, bool], str] = getattr(host_formats, form)
+    return found
