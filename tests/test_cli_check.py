@@ -123,7 +123,9 @@ def test_wrong_words_are_exit_code_2_and_say_what_is_meant(good: Path) -> None:
     code, _, err = erc("check", "--formt", "json", cwd=good)
     assert code == 2
     assert "--format" in err
-    assert erc("check", "--format", "yaml", cwd=good)[2] == ("erc: --format yaml: one of text, concise, json, github, gitlab, sarif, junit\n")
+    assert erc("check", "--format", "yaml", cwd=good)[2] == (
+        "erc: --format yaml: one of text, concise, json, github, gitlab, sarif, junit\n"
+    )
 
 
 def test_a_family_is_no_rule() -> None:
