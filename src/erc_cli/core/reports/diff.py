@@ -79,7 +79,8 @@ def _group(group: Group, review: Review, words: Words) -> Section | None:
     rows = [row for row in review.rows if row.group == group]
     if not rows:
         return None
-    columns = [Column("what", "What"), Column("kind", "Class", "word")]
+    is_wording = group == "wording"  # whose class is no news
+    columns = [Column("what", "What"), Column("kind", "Class", "word", optional=is_wording)]
     if group == "money":
         columns += [Column("before", "Before", "amount"), Column("after", "After", "amount")]
         columns += [Column("difference", "Change", "amount"), Column("percent", "Per cent", "percent", optional=True)]
@@ -90,8 +91,8 @@ def _group(group: Group, review: Review, words: Words) -> Section | None:
             Column("after", "After"),
             Column("days", "Days", "number", optional=True),
         ]
-    if group == "wording":
-        columns += [Column("left", "As before in", optional=True)]
+    if is_wording:
+        columns += [Column("left", "As before in", optional=not any(row.left for row in rows))]
     columns += [Column("why", "Why", optional=True), Column("because", "Because of", optional=True)]
     shown = tuple(_cells(row, group) for row in rows[:MOST_ROWS])
     lines = []
@@ -112,7 +113,8 @@ def _cells(row: Row, group: Group) -> tuple[Cell, ...]:
         figures = (row.before, row.after, row.days)
         if group == "wording":
             figures = (*figures, ", ".join(row.left) or None)
-    return (_short(row.address), row.kind, *figures, row.why or None, row.because or None)
+    kind = None if row.kind == "wording" else row.kind
+    return (_short(row.address), kind, *figures, row.why or None, row.because or None)
 
 
 _LONG_WAY = re.compile(
