@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from git_made import commit
-from league_made import League, league, league_files  # noqa: F401 - fixtures
+from league_made import League
 
 ON = "2024-07-01"
 
 
 @pytest.fixture
-def since(league: League) -> League:  # noqa: F811
+def since(league: League) -> League:
     """The example, committed as it is under the tag `baseline`."""
     commit(league.root, "Begin", "2024-06-01T10:00:00+0000")
     return league
 
 
-def drift(league: League, *words: str) -> dict[str, Any]:  # noqa: F811
+def drift(league: League, *words: str) -> dict[str, Any]:
     """The tables and lists of the report by their headings."""
     answer = league.erc("drift", "--since", "HEAD", "--on", ON, "--format", "json", *words)
     assert answer.code == 0, answer.err
@@ -28,7 +28,7 @@ def drift(league: League, *words: str) -> dict[str, Any]:  # noqa: F811
     return {one["heading"]: one["table"]["rows"] if one["table"] else one["items"] for one in sections}
 
 
-def move(league: League, activity: str, days: str) -> None:  # noqa: F811
+def move(league: League, activity: str, days: str) -> None:
     answer = league.erc("activity", "move", activity, *days.split())
     assert answer.code == 0, answer.err
 

@@ -13,8 +13,6 @@ import pytest
 if TYPE_CHECKING:
     from league_made import League
 
-pytest_plugins = ["league_made"]
-
 LETTERS = "agreements/terfane-archives-letters.yaml"  # nobody has signed it yet, nothing has happened
 UNION = "agreements/uhs-cooperation-2024.yaml"  # in force from 2024-03-01
 SENT = "on: 2024-01-15"  # its last event

@@ -23,7 +23,7 @@ from erc_cli.render.cells import one_line
 from erc_cli.render.documents import render_report, report_format
 from erc_cli.render.look import Look
 from erc_cli.store.catalogue import words_in
-from league_made import League, league, league_files  # noqa: F401 - fixtures
+from league_made import League
 from reports_made import PAYLOADS, SMALL, hostile
 from terminal_made import on_terminal
 
@@ -244,7 +244,7 @@ def test_a_file_s_name_tells_its_format() -> None:
         report_format("x.odt")
 
 
-def test_reports_are_listed_and_made(league: League) -> None:  # noqa: F811
+def test_reports_are_listed_and_made(league: League) -> None:
     assert "\nstatus " in league.erc("report").out
     answer = league.erc("report status --on 2024-06-30 --lang fr")
     assert answer.code == 0
@@ -257,7 +257,7 @@ def test_reports_are_listed_and_made(league: League) -> None:  # noqa: F811
     assert league.erc("report status --format odt").code == 2
 
 
-def test_a_report_goes_to_a_file_whole_and_never_among_the_records(league: League) -> None:  # noqa: F811
+def test_a_report_goes_to_a_file_whole_and_never_among_the_records(league: League) -> None:
     target = league.root / "out.html"
     target.write_text("old")
     assert league.erc("report", "status", "--on", "2024-06-30", "-o", str(target)).code == 0
@@ -268,7 +268,7 @@ def test_a_report_goes_to_a_file_whole_and_never_among_the_records(league: Leagu
     league.refuses(f"report status -o {league.root}/no/such/folder.html", 5, "cannot be written")
 
 
-def test_the_foot_names_the_commit_and_whether_files_changed_since(league: League) -> None:  # noqa: F811
+def test_the_foot_names_the_commit_and_whether_files_changed_since(league: League) -> None:
     last = league.erc("report staff --on 2024-06-30").out.splitlines()
     assert last[-2] == "As things stand on 30 June 2024."  # no commit yet
     git = ["git", "-C", str(league.root), "-c", "user.name=x", "-c", "user.email=x@x.example"]
@@ -290,7 +290,7 @@ def test_the_foot_names_the_commit_and_whether_files_changed_since(league: Leagu
     assert (league.root / ".git" / "index").read_bytes() == index
 
 
-def test_reports_of_one_partner_say_which(league: League) -> None:  # noqa: F811
+def test_reports_of_one_partner_say_which(league: League) -> None:
     answer = league.erc("report brief harbour-states-union --on 2024-06-30")
     assert answer.out.startswith("Meeting brief: Union of Harbour States\n")
     assert "did you mean harbour-states-union?" in league.erc("report brief harbor-states-union").err
@@ -303,7 +303,7 @@ def test_reports_of_one_partner_say_which(league: League) -> None:  # noqa: F811
     [("x.xlsx", "xlsxwriter", "excel"), ("x.docx", "docx", "word"), ("x.pdf", "typst", "pdf")],
 )
 def test_a_missing_extra_is_named(
-    league: League,  # noqa: F811
+    league: League,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     module: str,
@@ -337,7 +337,7 @@ def test_a_report_too_long_for_pages_is_refused(form: str) -> None:
         render_report(long, form, Look())
 
 
-def test_links_are_followed_and_devices_written_to(league: League) -> None:  # noqa: F811
+def test_links_are_followed_and_devices_written_to(league: League) -> None:
     target, link = league.root / "target.html", league.root / "link.html"
     target.write_text("old")
     target.chmod(0o640)

@@ -17,8 +17,6 @@ import pytest
 if TYPE_CHECKING:
     from league_made import League
 
-pytest_plugins = ["league_made"]
-
 SHELVES = "partners/open-shelves.yaml"
 UNION = "agreements/uhs-cooperation-2024.yaml"
 FORUM = "activities/harbour-forum-2025.yaml"
