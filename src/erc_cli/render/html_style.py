@@ -39,7 +39,7 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .6rem; border-bl
 tbody th { font-weight: 400; }
 thead th { background: var(--band); border-block-end: 2px solid var(--rule); font-weight: 600; vertical-align: bottom; }
 tfoot th, tfoot td { font-weight: 700; border-block-start: 2px solid var(--ink); }
-:is(td, tbody th):not(.figure, .whole) { min-inline-size: 7.5rem; }
+@media screen { :is(td, tbody th):not(.figure, .whole) { min-inline-size: 7.5rem; } }
 .figure { text-align: right; white-space: nowrap; }
 .whole { white-space: nowrap; }
 .bars { list-style: none; padding: 0; }
