@@ -87,8 +87,10 @@ def show(browser: Any, content: bytes, folder: Path, width: int = 1000, height: 
 
 
 def requests(browser: Any) -> list[str]:
+    """What was asked for, but for the parts of the browser's own first page."""
     messages = [json.loads(one["message"])["message"] for one in browser.get_log("performance")]
-    return [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+    urls = [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+    return [url for url in urls if not url.startswith(("chrome://", "chrome-untrusted://"))]
 
 
 REPORTS = ["status", "plan", "budget", "register", "results", "brief"]
