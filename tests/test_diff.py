@@ -340,6 +340,21 @@ def test_a_comment_that_is_too_long_has_something_of_every_part_and_counts_the_r
     assert f"{150 - shown} more lines do not fit here." in said
 
 
+@pytest.mark.parametrize("kind", ["clean", "process"])
+def test_no_filter_runs_when_files_are_looked_at(root: Path, tmp_path: Path, kind: str) -> None:
+    canary = tmp_path / "ran"
+    (root / ".gitattributes").write_text("*.yaml filter=a=b.C\n", encoding="utf-8")
+    commit(root)
+    for path in (root / "data").rglob("*.yaml"):  # as young as the index: git has to look inside
+        path.touch()
+    git(root, "add", "--all")
+    git(root, "config", f"filter.a=b.C.{kind}", f"touch '{canary}'; cat")
+    git(root, "config", "filter.a=b.C.required", "true")
+    replace(root, "partners/oic", "category: governmental", "category: donor")
+    assert [one["address"] for one in diff(root)["changes"]] == ["partners/oic.category"]
+    assert not canary.exists()
+
+
 def test_tables_speak_the_readers_language(league: Path) -> None:
     replace(league, "partners/brightglass", "category: private-sector", "category: donor")
     assert "Modifications du registre" in here(league, "diff", "--lang", "fr").out

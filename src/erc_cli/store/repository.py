@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import IO, NamedTuple
@@ -77,11 +77,31 @@ class GitError(Exception):
         self.code, self.said = code, said
 
 
-def run(root: str, words: Sequence[str], allowed: Sequence[int] = (0,)) -> bytes:
+def without_filters(root: str) -> dict[str, str]:
+    """Return the environment in which no filter of the repository's configuration runs when git looks at files."""
+    found = run(root, ["config", "-z", "--name-only", "--get-regexp", r"^filter\."], (0, 1)).decode("utf-8", "replace")
+    names = {key.removeprefix("filter.").rpartition(".")[0] for key in found.split("\0") if key}
+    keys = [f"filter.{name}.{key}" for name in sorted(names) for key in ("clean", "smudge", "process", "required")]
+    settings = {"GIT_CONFIG_COUNT": str(len(keys))}
+    for at, key in enumerate(keys):
+        settings |= {
+            f"GIT_CONFIG_KEY_{at}": key,
+            f"GIT_CONFIG_VALUE_{at}": "false" if key.endswith(".required") else "",
+        }
+    return settings
+
+
+def run(
+    root: str, words: Sequence[str], allowed: Sequence[int] = (0,), settings: Mapping[str, str] | None = None
+) -> bytes:
     """Return what git prints. Raises GitError, or UnreadableError where there is no git."""
     try:
         done = subprocess.run(
-            command(root, words), env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIMEOUT
+            command(root, words),
+            env=environment() | dict(settings or {}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TIMEOUT,
         )
     except FileNotFoundError as error:
         raise UnreadableError("git is not installed: revisions cannot be read") from error
@@ -152,7 +172,8 @@ class Repository:
         Each with what the commit has there. The index is only looked at; whether contents differ is for the caller.
         """
         words = ["diff-index", "-r", "-z", "--raw", "--no-renames", "--no-ext-diff", "--ignore-submodules=all"]
-        pieces = self._said([*words, "--full-index", commit, "--", "data", "documents"]).split(b"\0")
+        words = [*words, "--full-index", commit, "--", "data", "documents"]
+        pieces = self._said(words, without_filters(self.root)).split(b"\0")
         found: dict[str, Blob | None] = {}
         for about, name in zip(pieces[::2], pieces[1::2], strict=False):
             mode, _, object_id, _, _ = about.decode().lstrip(":").split(" ")
@@ -184,9 +205,9 @@ class Repository:
         one, parents, who, on, what = self._said([*words, "--"]).decode("utf-8", "replace").rstrip("\0\n").split("\0")
         return Commit(one, tuple(parents.split()), who, on, what)
 
-    def _said(self, words: Sequence[str]) -> bytes:
+    def _said(self, words: Sequence[str], settings: Mapping[str, str] | None = None) -> bytes:
         try:
-            return run(self.root, words)
+            return run(self.root, words, settings=settings)
         except GitError as error:
             raise UnreadableError(f"git {words[0]} failed: {error.said}") from error
 
