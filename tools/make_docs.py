@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
+from completion_table import table
 from report_page import page as report_page
 
 from erc_cli import errors
@@ -189,6 +190,7 @@ PAGES = {
     "exit-codes.md": exit_codes,
     "commands.md": commands,
     "data-format.md": data_format,
+    "../src/erc_cli/cli/completion_table.py": table,
     "import-headings.md": import_headings,
     "reports.md": reports,
 }

@@ -19,6 +19,11 @@ def main() -> None:
 
         sys.stdout.write(f"erc {VERSION}\n")
         return
+    if words[:1] == ["--offers"]:
+        from erc_cli.cli.completing import answer
+
+        sys.stdout.write(answer(words[1:]))
+        return
     _without_plugins()
     # What a command makes has few cycles, and going through it again and again costs a tenth of a short command.
     gc.disable()

@@ -53,6 +53,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
     "Around it": {
         "init": Command("init", "Make a new, valid, empty register."),
         "demo": Command("demo", "Make a large fictional register, for trying things."),
+        "completion": Command("completion", "Print the script that completes commands with the tab key."),
         "schema": Command("schema", "Print the JSON Schema of a record type, for editors."),
     },
 }
