@@ -52,6 +52,8 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
     },
     "Around it": {
         "init": Command("init", "Make a new, valid, empty register."),
+        "doctor": Command("doctor", "Look at what is around: git, extras, hooks; says what could be better."),
+        "git-setup": Command("git_setup", "Set up this clone: ids in diffs, a hook that checks before commits."),
         "demo": Command("demo", "Make a large fictional register, for trying things."),
         "completion": Command("completion", "Print the script that completes commands with the tab key."),
         "schema": Command("schema", "Print the JSON Schema of a record type, for editors."),

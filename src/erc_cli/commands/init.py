@@ -20,6 +20,7 @@ from erc_cli.store.format import FORMAT
 from erc_cli.store.load import path_of
 from erc_cli.store.reader import read
 from erc_cli.store.root import MARKER
+from erc_cli.store.templates import template
 from erc_cli.store.worktree import DATA
 
 _ORGANISATION: Final = {"en": "Our organisation", "fr": "Notre organisation", "ar": "منظمتنا"}
@@ -41,6 +42,8 @@ The files below `data/` are the register, one record each; `erc check` proves th
 _ATTRIBUTES: Final = """\
 * text=auto
 *.yaml text eol=lf
+data/**/*.yaml diff=erc
+data/*.yaml diff=erc
 documents/** -text
 """
 _EDITORCONFIG: Final = """\
@@ -80,13 +83,14 @@ def make_repository(
     languages: Sequence[str] = ("en", "fr", "ar"),
     currency: str = "USD",
     schemas: Mapping[str, str] | None = None,
+    host_files: Mapping[str, str] | None = None,
 ) -> Made:
     """Make a repository in `folder` that `erc check --strict` finds nothing in.
 
     `organisation` is the id of the own organisation, `name` what it is called in the first language. `schemas` are
-    JSON Schemas by type of record (`plan`, `partners`, ...); editors find them. Files that are there stay as they are.
-    Raises RefusedError where there is a `data/` already, and inside another register's `data/`; UsageError for words
-    that fit no plan.
+    JSON Schemas by type of record (`plan`, `partners`, ...), which editors find; `host_files` are further files, by
+    path. Files that are there stay as they are. Raises RefusedError where there is a `data/` already, and inside
+    another register's `data/`; UsageError for words that fit no plan.
     """
     around = _data_around(folder)
     if around is not None:
@@ -102,7 +106,9 @@ def make_repository(
         "README.md": _README.format(name=plan["organisation"]["name"][languages[0]]),
         ".gitattributes": _ATTRIBUTES,
         ".editorconfig": _EDITORCONFIG,
+        "CODEOWNERS": template("CODEOWNERS"),
         **_editor_files(schemas or {}),
+        **(host_files or {}),
     }
     written: list[str] = []
     kept: list[str] = []
