@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import select
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from terminal_made import on_terminal
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -210,88 +209,41 @@ def test_retiring_writes_the_end_that_a_record_has(root: Path) -> None:
     assert "a meeting has no end" in err
 
 
-class Terminal:
-    """A command at a terminal of its own."""
-
-    def __init__(self, root: Path, *words: str) -> None:
-        self.said = ""
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            os.chdir(root)
-            os.environ.update(CI="true", COLUMNS="80", TERM="dumb")
-            os.execv(sys.executable, [sys.executable, "-m", "erc_cli", *words])
-
-    def expect(self, text: str) -> None:
-        """Read until the command has said `text`."""
-        end = time.monotonic() + 30
-        while text not in self.said:
-            assert time.monotonic() < end, f"not said: {text!r} in {self.said!r}"
-            if select.select([self.handle], [], [], 0.2)[0]:
-                try:
-                    self.said += os.read(self.handle, 65536).decode("utf-8", "replace")
-                except OSError:
-                    assert text in self.said, f"not said: {text!r} in {self.said!r}"
-        self.said = self.said.partition(text)[2]
-
-    def type(self, text: str) -> None:
-        """Type a line."""
-        os.write(self.handle, f"{text}\n".encode())
-
-    def end(self) -> int:
-        """Read the rest and return the exit code."""
-        while True:
-            try:
-                if not os.read(self.handle, 65536):
-                    break
-            except OSError:
-                break
-        os.close(self.handle)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+NAMES = [
+    ("Name (en): ", "League of Arab States\n"),
+    ("[Name (fr)]: ", "Ligue des États arabes\n"),
+    ("[Name (ar)]: ", "جامعة الدول العربية\n"),
+    ("[Acronyms (en)]: ", "LAS\n"),
+    ("[Acronyms (fr)]: ", "\n"),
+    ("[Acronyms (ar)]: ", "\n"),
+]
+"""What is asked first, and what is typed."""
 
 
-def _answer_names(at: Terminal) -> None:
-    for question, answer in [
-        ("Name (en): ", "League of Arab States"),
-        ("[Name (fr)]: ", "Ligue des États arabes"),
-        ("[Name (ar)]: ", "جامعة الدول العربية"),
-        ("[Acronyms (en)]: ", "LAS"),
-        ("[Acronyms (fr)]: ", ""),
-        ("[Acronyms (ar)]: ", ""),
-    ]:
-        at.expect(question)
-        at.type(answer)
+def partners(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "data/partners").iterdir())
 
 
 def test_questions_at_a_terminal_with_a_mistake_and_its_correction(root: Path) -> None:
-    at = Terminal(root, "partner", "add")
-    _answer_names(at)
-    at.expect("Category: ")
-    at.type("nonsense")
-    at.expect("Nothing matches")
-    at.type("1")
-    at.expect("[Country]: ")
-    at.type("egypt")
-    at.expect("= eg")
-    at.expect("Id [las]: ")
-    at.type("")
-    assert at.end() == 0
+    corrected = [("Category: ", "nonsense\n"), ("Nothing matches", "1\n"), ("[Country]: ", "egypt\n")]
+    ending = [("= eg", ""), ("Id [las]: ", "\n")]
+    shown = on_terminal(root, "partner", "add", answers=[*NAMES, *corrected, *ending], TERM="dumb")
+    assert shown.code == 0, shown.screen
     assert (root / "data/partners/las.yaml").read_text("utf-8").endswith("category: governmental\ncountry: eg\n")
 
 
-def test_a_prompt_that_is_given_up_writes_nothing(root: Path) -> None:
-    before = sorted(path.name for path in (root / "data/partners").iterdir())
-    at = Terminal(root, "partner", "add")
-    _answer_names(at)
-    at.expect("Category: ")
-    os.write(at.handle, b"\x03")
-    assert at.end() == 130
-    assert sorted(path.name for path in (root / "data/partners").iterdir()) == before
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["interrupted", "closed"])
+def test_a_prompt_that_is_given_up_writes_nothing(root: Path, key: str) -> None:
+    before = partners(root)
+    shown = on_terminal(root, "partner", "add", answers=[*NAMES, ("Category: ", key)], TERM="dumb")
+    assert (shown.code, shown.screen.splitlines()[-1]) == (130, "erc: nothing was done")
+    assert partners(root) == before
 
 
 def test_a_declined_warning_writes_nothing(root: Path) -> None:
-    at = Terminal(root, "partner", "add", "--name", "Organization of Islamic Cooperation", "category=governmental")
-    at.expect("may be the same as partners/oic")
-    at.expect("Write it all the same?")
-    at.type("n")
-    assert at.end() == 130
-    assert [path.name for path in (root / "data/partners").iterdir() if path.name.startswith("org")] == []
+    words = ("partner", "add", "--name", "Organization of Islamic Cooperation", "category=governmental")
+    asked = [("may be the same as partners/oic", ""), ("Write it all the same?", "n\n")]
+    before = partners(root)
+    shown = on_terminal(root, *words, answers=asked, TERM="dumb")
+    assert shown.code == 130, shown.screen
+    assert partners(root) == before
