@@ -113,8 +113,18 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
     memory = peak_memory(memory_run)
     say("one changed record among 20,000 partners")
     changed = [bare(), erc("diff", large, "diff")]
+    whole = [
+        erc("now", large, "check", "--no-cache"),
+        erc("then", large, "check", "--at", "HEAD"),
+        erc("set", large, "set", f"partners/{partner}.notes=Another word", "--dry-run"),
+    ]
     with _one_changed(large, around):
         interleave(changed, rounds(11), say)
+        interleave(whole, rounds(3), say)
+    say("a record with a history of 500 commits")
+    past = _five_hundred_commits(cache / "past", around)
+    history = [bare(), erc("log", past, "log", "partners/long")]
+    interleave(history, rounds(7), say)
     return [
         _ratio("`--version` / bare", small[1], small[0], 1.3, 1.1),
         _ratio("`--help` / bare", small[2], small[0], 7, 5),
@@ -132,6 +142,9 @@ def measure(demos: dict[int, Path], cache: Path, scale: float, say: Callable[[st
             for run, (words, form) in zip(small[8:], REPORTS.values(), strict=True)
         ),
         _ratio("`diff` of one changed record at 20,000 / bare", changed[1], changed[0], 20, 12),
+        _ratio("`log` of one record over 500 commits / bare", history[1], history[0], None, None),
+        _ratio("`check --at HEAD` at 20,000 / `check --no-cache`", whole[1], whole[0], None, None),
+        _ratio("`set` of one value at 20,000, not written / bare", whole[2], changed[0], None, None),
         Figure(
             "peak memory of `check` at 20,000, all processes",
             memory,
@@ -165,6 +178,21 @@ def _one_changed(folder: Path, around: dict[str, str]) -> Iterator[None]:
     finally:
         record.write_bytes(before)
         shutil.rmtree(folder / ".git")
+
+
+def _five_hundred_commits(folder: Path, around: dict[str, str]) -> Path:
+    """Make a small register in which one record was changed by 500 commits."""
+    subprocess.run([ERC, "init", str(folder)], env=around, check=True, capture_output=True)
+    stream = b""
+    for number in range(500):
+        text = f"name: {{en: Name {number}, fr: Nom, ar: اسم}}\ncategory: academic\n".encode()
+        stream += f"commit refs/heads/main\ncommitter A <a@b.example> {1_600_000_000 + number} +0000\ndata 0\n".encode()
+        stream += f"M 644 inline data/partners/long.yaml\ndata {len(text)}\n".encode() + text + b"\n"
+    for words, given in ((["init", "--quiet", "-b", "main"], b""), (["fast-import", "--quiet"], stream)):
+        subprocess.run(["git", "-C", str(folder), *words], env=around, input=given, check=True)
+    subprocess.run(["git", "-C", str(folder), "reset", "--quiet", "--mixed", "main"], env=around, check=True)
+    subprocess.run(["git", "-C", str(folder), "checkout", "--quiet", "main", "--", "."], env=around, check=True)
+    return folder
 
 
 def _until_old_enough(folder: Path) -> None:
