@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from erc_cli.store import nodes
 from erc_cli.store.faults import MAX_OF_ONE_CODE, START, Fault, Faults, Spot
 from erc_cli.store.nodes import MAX_DEPTH, MAX_KEY, MAX_NODES, Mapping, Scalar, Sequence, line_starts, parse
 from erc_cli.store.reader import MAX_BYTES, read, read_fully, spot_at, tree_of
@@ -279,3 +280,10 @@ def test_time_grows_no_faster_than_the_file(unit: bytes) -> None:
 )
 def test_what_is_no_yaml_is_told_in_plain_words(text: str, said: str) -> None:
     assert [fault.message for fault in read_fully(text.encode()).faults] == [f"not readable as YAML: {said}"]
+
+
+def test_without_the_limit_of_depth_a_deep_file_would_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = "a: " + "[" * 40 + "b" + "]" * 40 + "\n"
+    assert [fault.code for fault in parse(deep)[1]] == ["YML012"]
+    monkeypatch.setattr(nodes, "MAX_DEPTH", 1000)
+    assert parse(deep)[1] == []

@@ -16,7 +16,7 @@ from wcwidth import wcswidth
 from erc_cli.core.periods import PartialDate
 from erc_cli.core.tables import Before, Cell, Column, Table
 from erc_cli.core.words import Words
-from erc_cli.render import tables
+from erc_cli.render import tables, terminal
 from erc_cli.render.cells import for_machines, for_people, isolate
 from erc_cli.render.items import as_json, as_json_lines, items_of
 from erc_cli.render.layout import lay_out, wrapped
@@ -312,3 +312,12 @@ def test_the_quick_count_of_columns_is_that_of_the_library() -> None:
         letter = chr(code)
         if letter.isprintable() or letter in "\u2068\u2069":
             assert columns_of(f"a{letter}b") == wcswidth(f"a{letter}b"), hex(code)
+
+
+def test_without_plain_texts_a_terminal_would_read_names_as_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.text import Text
+
+    one = Table((Column("name", "Name"),), (("[bold]oic[/bold]",),))
+    assert "[bold]oic[/bold]" in shown("table", one)
+    monkeypatch.setattr(terminal, "Text", Text.from_markup)
+    assert "[bold]oic[/bold]" not in shown("table", one)
