@@ -22,7 +22,6 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
     "Look": {
         "status": Command("status", "The one screen for a director: money, agreements, due, slips, results."),
         "report": Command("report", "What the directorate hands out: as text, HTML, Excel, Word, PDF and more."),
-        "drift": Command("drift", "The schedule against what it was at a revision, with causes."),
         "partner": Command("partner", "Partners: list, show, add, rename, retire."),
         "agreement": Command("agreement", "Agreements: list, show, add, and what happens to them."),
         "meeting": Command("meeting", "Meetings: list, show, add, decisions."),
@@ -36,6 +35,7 @@ SECTIONS: Final[dict[str, dict[str, Command]]] = {
     },
     "Review": {
         "diff": Command("diff", "What changed between two revisions, in the register's own terms."),
+        "drift": Command("drift", "The schedule against what it was at a revision, with causes."),
         "log": Command("log", "The history of a record or a field: when, who, what was before."),
     },
     "Change": {

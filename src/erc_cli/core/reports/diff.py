@@ -89,7 +89,7 @@ def _group(group: Group, review: Review, words: Words) -> Section | None:
         columns += [
             Column("before", "Before"),
             Column("after", "After"),
-            Column("days", "Days", "number", optional=True),
+            Column("days", "Days", "number", optional=all(row.days is None for row in rows)),
         ]
     if is_wording:
         columns += [Column("left", "As before in", optional=not any(row.left for row in rows))]
