@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from erc_cli.core.comparing import Change, Pair, compare, pairs
+from erc_cli.core.differences import rows_of
 from erc_cli.core.records.base import Part, key_of
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.shape import field_by_key
-from erc_cli.core.review import rows_of
 from erc_cli.store.reader import read
 from git_made import EXAMPLE
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from erc_cli.core.comparing import Pair, pairs
-from erc_cli.core.review import NO_CONTEXT, Context, Review, rows_of, state_of
+from erc_cli.core.differences import rows_of
+from erc_cli.core.review import NO_CONTEXT, Context, Review, state_of
 from erc_cli.store.two_trees import Differing, Sides, data_in, differing, sides_of
 
 

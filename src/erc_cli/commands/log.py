@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from erc_cli.core.comparing import Change, compare
+from erc_cli.core.field_words import in_words
 from erc_cli.core.folders import FOLDERS, SINGLE
 from erc_cli.core.inside import follow, reach
 from erc_cli.core.records.base import Record
 from erc_cli.core.records.kinds import model_of
-from erc_cli.core.review import in_words
 from erc_cli.core.tables import Column, Table
 from erc_cli.errors import NotFoundError
 from erc_cli.store.load import path_of

@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from erc_cli.core.append_only import is_append_only
 from erc_cli.core.comparing import Change, Pair
+from erc_cli.core.field_words import in_words, shape_at
 from erc_cli.core.findings import Problem, Severity
 from erc_cli.core.inside import reach
 from erc_cli.core.records.kinds import model_of
 from erc_cli.core.records.types import MoneyMark, Translated
-from erc_cli.core.review import in_words, shape_at
 from erc_cli.core.rules.rule import Rule
 from erc_cli.core.suggestions import short
 
