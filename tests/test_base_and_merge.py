@@ -149,6 +149,75 @@ def test_what_was_approved_or_happened_is_not_edited_in_place(
     assert said.code == 1
 
 
+INDICATOR = (
+    "areas.governmental.outcomes.wider-partnerships.performance_indicators.governmental-framework"
+    ".measurement_indicators.governmental-agreements"
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "pattern", "new", "found"),
+    [
+        (
+            "projects/partnerships",
+            r"(actuals:\n\s+- year: \d+\n\s+value: )[\d.]+",
+            r"\g<1>99",
+            f"HIS003 {INDICATOR}.actuals.2023.value",
+        ),
+        (
+            "projects/partnerships",
+            r"(targets:\n\s+- year: \d+\n\s+value: )[\d.]+",
+            r"\g<1>99",
+            f"HIS002 {INDICATOR}.targets.2023.value",
+        ),
+        ("projects/partnerships", r"(baseline:\n\s+value: )[\d.]+", r"\g<1>99", f"HIS002 {INDICATOR}.baseline.value"),
+        ("agreements/open-shelves-mou-2023", r"  - kind: suspended\n(    [^\n]*\n)+", "", "HIS003 events"),
+        ("agreements/almenara-mou-2021", r"sha256: \w{8}", "sha256: 00000000", "HIS005 documents.signed-text.sha256"),
+        (
+            "agreements/lighthouse-mou-2023",
+            r"signed_on: 2023-01-2\d",
+            "signed_on: 2023-01-11",
+            "HIS002 parties.lantern-league.signed_on",
+        ),
+        (
+            "agreements/lighthouse-mou-2023",
+            "partners/lighthouse-network",
+            "partners/brightglass",
+            "HIS005 parties.partners/brightglass",
+        ),
+        (
+            "activities/donors-conference-2024",
+            r"(expenditures:.*?amount: )[\d.]+",
+            r"\g<1>1.00",
+            "HIS003 expenditures.conference-costs.amount",
+        ),
+        (
+            "activities/donors-conference-2024",
+            r"(contributions:.*?amount: )[\d.]+",
+            r"\g<1>1.00",
+            "HIS003 contributions.union-pledge.amount",
+        ),
+        (
+            "meetings/uhs-committee-8",
+            r"(text:\n\s+en: )",
+            r"\g<1>Not so. ",
+            "HIS003 decisions.exchange-curricula.text.en",
+        ),
+    ],
+    ids=lambda one: one[:30],
+)
+def test_what_happened_or_was_agreed_is_not_edited_by_hand(
+    league: Path, address: str, pattern: str, new: str, found: str
+) -> None:
+    path = league / f"data/{address}.yaml"
+    before = path.read_text("utf-8")
+    after = re.sub(pattern, new, before, count=1, flags=re.DOTALL)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+    said = here(league, "check", "--base", "HEAD", "--format", "json", "--select", "HIS")
+    assert found in [f"{one['code']} {one['field']}" for one in json.loads(said.out)["findings"]]
+
+
 def test_a_correction_that_is_noted_is_no_finding(league: Path) -> None:
     words = ("set", "meetings/uhs-committee-8.held_on=2024-06-10", "--correct", "Typed wrongly", *DAY)
     said = here(league, *words)
