@@ -562,8 +562,9 @@ class Register(RuleBasedStateMachine):
         self._nothing_changed()
 
 
-def _steps(examples: int, steps: int) -> settings:
+def _steps(examples: int, steps: int, *, same: bool) -> settings:
     return settings(
+        derandomize=same,
         max_examples=examples,
         stateful_step_count=steps,
         deadline=None,
@@ -572,13 +573,14 @@ def _steps(examples: int, steps: int) -> settings:
     )
 
 
-def _run(examples: int, steps: int) -> None:
+def _run(examples: int, steps: int, *, same: bool = False) -> None:
+    """Walk through the machine; `same`: the same steps each time, since a few can be too few of a kind."""
     Register.seen.clear()
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:  # what is read once in a process is read here
         make_register(Path(folder))
         for words in (("set", "partners/old.notes=x"), ("rename", "partners/old", "new"), ("undo",), ("check",)):
             assert here(Path(folder), *words).code == 0
-    run_state_machine_as_test(Register, settings=_steps(examples, steps))
+    run_state_machine_as_test(Register, settings=_steps(examples, steps, same=same))
 
 
 def _enough(least: int) -> None:
@@ -590,7 +592,7 @@ def _enough(least: int) -> None:
 
 
 def test_the_files_say_what_the_model_says() -> None:
-    _run(20, 25)
+    _run(20, 25, same=True)
     _enough(50)
 
 
