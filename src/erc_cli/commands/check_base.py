@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from erc_cli.commands.check import check_loaded, wanted_codes
+from erc_cli.commands.pairing import paired
 from erc_cli.core.checked import Checked
-from erc_cli.core.comparing import Pair, pairs
 from erc_cli.core.effects import added
 from erc_cli.core.findings import Finding, Problem, sort_key
 from erc_cli.core.rules.catalogue import RULES
@@ -20,7 +20,7 @@ from erc_cli.store.merged import merged
 from erc_cli.store.places import Places
 from erc_cli.store.repository import repository_of
 from erc_cli.store.revision import revision_at
-from erc_cli.store.two_trees import Differing, data_in, differing, sides_of
+from erc_cli.store.two_trees import differing, sides_of
 from erc_cli.store.worktree import Source
 
 
@@ -49,7 +49,7 @@ def check_against(
     history: list[Finding] = []
     if loaded.has_plan:
         plan = loaded.register.plan
-        states = States(_pairs(differing(sides)), plan.languages, frozenset(one.id for one in plan.removed))
+        states = States(paired(differing(sides)), plan.languages, frozenset(one.id for one in plan.removed))
         problems = ((code, problem) for code, find in HISTORY.items() if code in wanted for problem in find(states))
         history = _located(problems, sides.after, loaded)
     return _against(checked, history, [*new, *history])
@@ -80,7 +80,7 @@ def check_merge(
         checked = _without(checks[2], result.conflicts)
         only_merged = added([*checks[0].findings, *checks[1].findings], checked.findings)
         names = [f"{start}..{one}" for one in ids]
-        changes = [_pairs(differing(sides_of(root, name))) for name in names]
+        changes = [paired(differing(sides_of(root, name))) for name in names]
         registers = [one.register for one in loads]
         merge = Merge(
             registers[0],
@@ -109,12 +109,6 @@ def _without(checked: Checked, paths: Iterable[str]) -> Checked:
     left_out = frozenset(paths)
     kept = tuple(one for one in checked.findings if one.place is None or one.place.path not in left_out)
     return checked._replace(findings=kept)
-
-
-def _pairs(files: list[Differing]) -> list[Pair]:
-    before = {one.address: data_in(one.before) for one in files if one.address and one.before is not None}
-    after = {one.address: data_in(one.after) for one in files if one.address and one.after is not None}
-    return pairs(before, after)
 
 
 def _located(problems: Iterable[tuple[str, Problem]], source: Source, loaded: Loaded) -> list[Finding]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from erc_cli.core.comparing import Pair, pairs
+from erc_cli.commands.pairing import paired
+from erc_cli.core.comparing import Pair
 from erc_cli.core.differences import rows_of
 from erc_cli.core.review import NO_CONTEXT, Context, Review, state_of
-from erc_cli.store.two_trees import Differing, Sides, data_in, differing, sides_of
+from erc_cli.store.two_trees import Sides, differing, sides_of
 
 
 class Compared(NamedTuple):
@@ -31,7 +32,7 @@ def compare_trees(root: str, asked: str) -> Compared:
     """Compare what `asked` names; only the files that differ are read. Raises UnreadableError, UsageError."""
     sides = sides_of(root, asked)
     files = differing(sides)
-    found = pairs(*_data(files))
+    found = paired(files)
     unread = tuple(filter(None, map(_unread, found)))
     changed = tuple(pair for pair in found if pair.changes)
     told = {pair.address for pair in changed} | {pair.before for pair in changed} | set(unread)
@@ -50,12 +51,6 @@ def review_of(compared: Compared, on: date, context: Context = NO_CONTEXT) -> Re
 def _later(ends: tuple[date | None, date | None] | None) -> int | None:
     old, new = ends or (None, None)
     return (new - old).days if old is not None and new is not None else None
-
-
-def _data(files: list[Differing]) -> tuple[dict[str, dict[str, object] | None], dict[str, dict[str, object] | None]]:
-    before = {one.address: data_in(one.before) for one in files if one.address and one.before is not None}
-    after = {one.address: data_in(one.after) for one in files if one.address and one.after is not None}
-    return before, after
 
 
 def _unread(pair: Pair) -> str:
