@@ -184,3 +184,30 @@ def test_whatever_a_file_holds_every_change_of_it_is_told(seed: int, address: st
                 way = f"{address}.{change.field}" if change.path else address
                 holder = way.rpartition(".revisions.")[0] if ".revisions." in way else way
                 assert any(row.startswith((way, holder, "budget.staff.lines")) for row in told)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_changes_of_any_two_registers_lead_from_one_to_the_other(seed: int) -> None:
+    chance = random.Random(seed)
+    before: dict[str, Any] = dict(LEAGUE)
+    after: dict[str, Any] = {}
+    for address, data in before.items():
+        folder, slash, name = address.partition("/")
+        kind = chance.random()
+        if kind < 0.1 and slash:
+            continue
+        new = changed(data, model_of(folder), chance) if kind < 0.4 else data
+        if 0.4 <= kind < 0.5 and slash:
+            after[f"{folder}/{name}-now"] = {**new, "formerly": [*new.get("formerly", []), name]}
+        else:
+            after[address] = new
+    after["partners/of-one-side-alone"] = {"category": "donor"}
+    found: dict[str, Any] = {}
+    for pair in pairs(before, after):
+        if pair.after is not None:
+            found[pair.after] = apply(pair.old, pair.changes, pair.model)
+    assert list(found) == sorted(after)
+    for address, data in after.items():
+        model = model_of(address.split("/")[0])
+        assert normal(found[address], model) == normal(data, model)
