@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,38 @@ def test_arabic_contents_and_paths(tmp_path: Path) -> None:
     commit(tmp_path, "تغيير")
     assert log(root, "partners/new.name.ar") == [("partners/new.name.ar", None, "جديد", "تغيير")]
     assert "تغيير" in here(root, "log", "partners/oic").out
+
+
+@pytest.mark.parametrize("name", ["a\\nHEAD:fake.yaml\\nb", "a b", "../../fake", ""])
+def test_no_name_in_a_file_can_forge_what_was(root: Path, name: str) -> None:
+    (root / "fake.yaml").write_text("name: Forged\ncategory: forged\n", encoding="utf-8")
+    text = (root / "data/partners/oic.yaml").read_text("utf-8")
+    commit(root, "Before")
+    write(root, "partners/new", text + f'formerly: [oic, "{name}"]\n')
+    (root / "data/partners/oic.yaml").unlink()
+    commit(root, "The rename")
+    replace(root, "partners/new", "category: governmental", "category: donor")
+    commit(root, "A donor")
+    assert [(before, after) for _, before, after, _ in log(root, "partners/new.category")] == [
+        ("governmental", "donor"),
+        (None, "governmental"),
+    ]
+
+
+@pytest.mark.parametrize("address", ["partners/a b", "partners/a\nHEAD:fake.yaml", "partners/a blob 3"])
+def test_a_record_that_never_was_is_not_found(root: Path, address: str) -> None:
+    said = here(root, "log", address)
+    assert (said.code, "there never was" in said.err) == (4, True), said
+
+
+def test_since_a_day_and_only_so_many_of_those(root: Path) -> None:
+    for day, category in (("2020-02-01", "donor"), ("2020-03-01", "academic"), ("2020-04-01", "donor")):
+        text = (root / "data/partners/oic.yaml").read_text("utf-8")
+        write(root, "partners/oic", re.sub("category: .*", f"category: {category}", text))
+        commit(root, day, f"{day}T10:00:00+0000")
+    assert [what for *_, what in log(root, "partners/oic", "--since", "2020-03-01")] == ["2020-04-01", "2020-03-01"]
+    assert [what for *_, what in log(root, "partners/oic", "--since", "2020-03-01", "--limit", "1")] == ["2020-04-01"]
+    said = here(root, "log", "partners/oic", "--since", "2021-01-01")
+    assert (said.code, said.err.strip()) == (0, "no change is on record since 2021-01-01")
+    said = here(root, "log", "partners/oic", "--since", "nonsense")
+    assert (said.code, "--since nonsense" in said.err) == (2, True)

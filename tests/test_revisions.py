@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,31 @@ def test_nothing_in_a_repository_runs_and_nothing_is_written(root: Path, tmp_pat
         assert said.code == 0, said
     assert not canary.exists()
     assert state(root) == before
+
+
+def test_what_is_missing_is_not_fetched_by_a_command_of_the_repository(root: Path, tmp_path: Path) -> None:
+    canary, script = tmp_path / "ran", tmp_path / "canary"
+    script.write_text(f"#!/bin/sh\ntouch '{canary}'\n")
+    script.chmod(0o755)
+    blob = git(root, "rev-parse", "HEAD:data/partners/oic.yaml")
+    (root / f".git/objects/{blob[:2]}/{blob[2:]}").unlink()
+    for name, value in (
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"ext::{script}"),
+        ("protocol.allow", "always"),
+        ("protocol.ext.allow", "always"),
+    ):
+        git(root, "config", name, value)
+    assert apart(root, "check", "--at", "HEAD").code == 1
+    assert apart(root, "show", "partners/oic", "--at", "HEAD").code != 0
+    assert not canary.exists()
+    (root / "data/partners/oic.yaml").write_text("name: changed\n", encoding="utf-8")
+    said = apart(root, "diff")
+    assert (said.code, "are missing in this repository" in said.err, canary.exists()) == (3, True, False), said
+    subprocess.run(["git", "-C", str(root), "cat-file", "-p", blob], capture_output=True, check=False)
+    assert canary.exists()  # so the trap works
 
 
 def test_a_repository_of_somebody_else_is_read(root: Path) -> None:

@@ -116,8 +116,8 @@ def look_of(reading: Reading, language: str) -> Look:
     return Look(words_in(language), reading.width, reading.colour, reading.on_terminal)
 
 
-def day_of(asked: str) -> date:
-    """Return the day asked about; today where none is. Raises UsageError."""
+def day_of(asked: str, option: str = "--on") -> date:
+    """Return the day asked about; today where none is. Raises UsageError, which names the option."""
     if not asked:
         return date.today()  # noqa: DTZ011 - the local day is what people mean
     from erc_cli.core.periods import NotADateError, parse_date
@@ -125,4 +125,4 @@ def day_of(asked: str) -> date:
     try:
         return parse_date(asked)
     except NotADateError as error:
-        raise UsageError(f"--on {asked}: {error}") from None
+        raise UsageError(f"{option} {asked}: {error}") from None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from erc_cli.cli.listing import list_format, look_of, print_table, view_of
+from erc_cli.cli.listing import day_of, list_format, look_of, print_table, view_of
 from erc_cli.cli.options import new_app, reads
 from erc_cli.cli.reading import Reading, say
 
@@ -29,11 +29,13 @@ def log(reading: Reading, address: _Address, limit: _Limit = 1000, since: _Since
     from erc_cli.commands.log import history, log_table
 
     form = list_format(reading)(None)
+    first = day_of(since, "--since").isoformat() if since else ""
     turns = history(reading.root, address, reading.at)
-    found = [turn for turn in islice(turns, limit) if not since or not turn.on or turn.on >= since]
+    asked = (turn for turn in turns if not turn.on or turn.on[:10] >= first)
+    found = list(islice(asked, limit))
     table = log_table(found, short=form not in ("csv", "tsv", "json", "jsonl"))
     items = [turn._asdict() for turn in found] if form in ("json", "jsonl") else None
     print_table(reading, table, form, look_of(reading, view_of(reading).language), items, "erc.log/1")
     if not found:
-        say("no change is on record")
+        say(f"no change is on record since {first}" if first else "no change is on record")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from erc_cli.core.folders import FOLDERS, SINGLE
 from erc_cli.core.inside import follow, reach
 from erc_cli.core.records.base import Record
 from erc_cli.core.records.kinds import model_of
+from erc_cli.core.records.types import SLUG
 from erc_cli.core.tables import Column, Table
 from erc_cli.errors import NotFoundError
 from erc_cli.store.load import path_of
@@ -102,8 +104,10 @@ def _before(repository: Repository, commit: Commit, at: _At, after: _Data) -> tu
     before = _data_at(repository, commit.parents[0], at.address)
     names = after.get("formerly") if after is not None and before is None else None
     for name in reversed(names) if isinstance(names, list) else ():
+        if not isinstance(name, str) or not re.fullmatch(SLUG, name):  # whatever a file says it was called
+            continue
         address = f"{at.address.split('/')[0]}/{name}"
-        if isinstance(name, str) and (old := _data_at(repository, commit.parents[0], address)) is not None:
+        if (old := _data_at(repository, commit.parents[0], address)) is not None:
             return old, address
     return before, at.address
 

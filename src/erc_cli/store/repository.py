@@ -19,12 +19,14 @@ from erc_cli.errors import UnreadableError
 
 _TIMEOUT = 120.0
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_HEAD = re.compile(rb"[0-9a-f]{40,64} ([a-z]+) ([0-9]+)\n")
 _HARMLESS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
     "core.commitGraph=false",
     "protocol.allow=never",
+    *(f"protocol.{one}.allow=never" for one in ("ext", "file", "git", "http", "https", "ssh")),
     "log.showSignature=false",
     "safe.directory=*",  # nothing that could be run is: whoever owns the folder, reading it is safe
 )
@@ -257,14 +259,19 @@ class Objects:
     def content(self, name: str, most: int) -> bytes | None:
         """Return the bytes of a blob, at most so many; None where there is no such blob.
 
-        `name` is an object id, or `ID:path` and `ID^:path` with a path that is none of people's.
+        `name` is an object id, or `ID:path` and `ID^:path`; one of more than one line is the name of nothing.
         """
+        if "\n" in name:  # git reads a name to the end of its line, and would answer what nobody asked
+            return None
         asked, told = self._pipes()
         try:
             asked.write(f"{name}\n".encode("utf-8", "surrogateescape"))
             asked.flush()
-            head = told.readline().split()
-            if len(head) != 3:
+            line = told.readline()
+            if not line:
+                raise OSError("git cat-file ended")
+            head = _HEAD.fullmatch(line)
+            if head is None:  # the name again, and "missing" or "ambiguous"
                 return None
             size = int(head[2])
             content = told.read(min(size, most))

@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from erc_cli.core.folders import FOLDERS, SINGLE
-from erc_cli.errors import UsageError
+from erc_cli.core.text import visible
+from erc_cli.errors import UnreadableError, UsageError
 from erc_cli.store.format import is_record_name
 from erc_cli.store.reader import MAX_BYTES, read
 from erc_cli.store.repository import Blob, Repository, repository_of
@@ -80,7 +81,11 @@ def differing(sides: Sides) -> list[Differing]:
 def _content(repository: Repository, blob: Blob | None) -> bytes | None:
     if blob is None or not blob.mode.startswith("100"):
         return None
-    return repository.objects.content(blob.object_id, MAX_BYTES + 1)
+    content = repository.objects.content(blob.object_id, MAX_BYTES + 1)
+    if content is None:  # told as a file that is not there, it would look like one that came or went
+        missing = f"its contents ({blob.object_id[:12]}) are missing in this repository; git fsck tells more"
+        raise UnreadableError(f"{visible(blob.path)}: {missing}")
+    return content
 
 
 def _on_disk(source: Source, path: str) -> bytes | None:
