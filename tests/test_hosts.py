@@ -84,6 +84,42 @@ def test_the_hook_lets_right_commits_through_and_stops_wrong_ones(root: Path) ->
     replace(root, "budget", "total: '150.00'", "total: 151.00")
     with pytest.raises(AssertionError, match="BUD001"):
         commit(root, "wrong")
+    git(root, "add", "--all")
+    replace(root, "budget", "total: 151.00", "total: 150.00")
+    with pytest.raises(AssertionError, match="BUD001"):
+        git(root, "commit", "--quiet", "--message=staged wrong, right in the work tree")
+    git(root, "add", "--all")
+    replace(root, "budget", "total: 150.00", "total: 151.00")
+    git(root, "commit", "--quiet", "--message=staged right, wrong in the work tree")
+
+
+def test_an_older_hook_of_ours_is_renewed(root: Path) -> None:
+    assert here(root, "git-setup").code == 0
+    hook = root / ".git/hooks/pre-commit"
+    now = hook.read_text()
+    hook.write_text(now.replace(' --at "$staged"', ""))
+    assert here(root, "git-setup", "--check").code == 1
+    assert here(root, "git-setup").code == 0
+    assert hook.read_text() == now
+
+
+def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path) -> None:
+    for path in (root / ".gitattributes", root / ".git/hooks/pre-commit"):
+        path.unlink(missing_ok=True)
+        (tmp_path / path.name).write_text("")
+        path.symlink_to(tmp_path / path.name)
+    said = here(root, "git-setup")
+    assert (said.code, said.err.count("is a link")) == (1, 2), said
+    assert (tmp_path / ".gitattributes").read_text() == (tmp_path / "pre-commit").read_text() == ""
+
+
+def test_hooks_that_other_repositories_share_are_left_alone(root: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "hooks"
+    shared.mkdir()
+    git(root, "config", "core.hooksPath", str(shared))
+    said = here(root, "git-setup")
+    assert (said.code, "lies outside this repository" in said.err) == (1, True), said
+    assert list(shared.iterdir()) == []
 
 
 def test_heads_of_hunks_name_the_item(root: Path) -> None:
@@ -145,6 +181,7 @@ def test_workflows_have_few_rights_and_are_safe_for_forks(made: Path) -> None:
     assert "secrets." not in check + comment
     assert "pull_request_target" not in check + comment
     assert "checkout" not in comment
+    assert '--base "$(git merge-base "$BASE" "$HEAD")"' in check
     assert "permissions:\n  actions: read\n  pull-requests: write\n\n" in comment
     for line in (check + comment).splitlines():
         if "uses:" in line:
@@ -155,7 +192,19 @@ def test_workflows_have_few_rights_and_are_safe_for_forks(made: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ['x"; touch ran #', "x\ny", "$(touch ran)", "${{ secrets.A }}", "--index-url=x", "a'b"]
+    "source",
+    [
+        'x"; touch ran #',
+        "x\ny",
+        "$(touch ran)",
+        "${{ secrets.A }}",
+        "--index-url=x",
+        "a'b",
+        "erc-cli",
+        "erc-cli==1.0",
+        " --index-url=https://x.example",
+        "a @ b",
+    ],
 )
 def test_a_source_that_is_none_is_refused(source: str, tmp_path: Path) -> None:
     assert run(["init", str(tmp_path / "new"), f"--tool-source={source}"]) == 2

@@ -18,8 +18,10 @@ _FUNCTION = r"^( *- (id|party|year|on|stage): .*|[a-z_]+:.*)$"
 _HOOK = """\
 #!/bin/sh
 {mark}: the register is checked before each commit; `git commit --no-verify` goes without.
+# What is staged is checked, whatever the work tree has: as a commit that no branch knows of.
 cd "$(git rev-parse --show-toplevel)"/{prefix} || exit 1
-exec {command} check --format concise
+tree=$(git write-tree) && staged=$(git commit-tree "$tree" -m staged) || exit 1
+exec {command} check --at "$staged" --format concise
 """
 
 
@@ -35,16 +37,34 @@ def steps(root: str) -> list[Step]:
     """Return what there is to set up and whether it is. Raises UnreadableError where there is no repository."""
     hook = _hook_path(root)
     there = _text(hook)
-    foreign = bool(there) and _MARK not in there
     return [
         Step("ids stand in the heads of hunks", _config(root) == _FUNCTION),
-        Step(".gitattributes says which files are records", not _missing(root)),
+        Step(".gitattributes says which files are records", not _missing(root), _hindrance_of_attributes(root)),
         Step(
             "a hook checks the register before each commit",
-            _MARK in there and os.access(hook, os.X_OK),
-            f"{hook} is another hook: have it call erc check" if foreign else "",
+            there == _hook_text(root) and os.access(hook, os.X_OK),
+            _hindrance_of_hook(root, hook, there),
         ),
     ]
+
+
+def _hindrance_of_attributes(root: str) -> str:
+    path = os.path.join(root, ".gitattributes")
+    return f"{path} is a link: it is not written through" if os.path.islink(path) else ""
+
+
+def _hindrance_of_hook(root: str, hook: str, there: str) -> str:
+    """What keeps a hook from being written: another one, a link, or a folder that other repositories share."""
+    if there and _MARK not in there:
+        return f"{hook} is another hook: have it call erc check"
+    if os.path.islink(hook):
+        return f"{hook} is a link: it is not written through"
+    folder = os.path.realpath(os.path.dirname(hook))
+    own = [_git(root, ["rev-parse", f"--{one}"]) for one in ("git-common-dir", "show-toplevel")]
+    homes = [os.path.realpath(os.path.join(root, one)) for one in own]
+    if not any(os.path.commonpath((home, folder)) == home for home in homes):
+        return f"{folder}, which core.hooksPath names, lies outside this repository: have its pre-commit call erc check"
+    return ""
 
 
 def set_up(root: str) -> list[Step]:
@@ -83,11 +103,15 @@ def _add_lines(path: str, lines: Sequence[str]) -> None:
 def _write_hook(root: str) -> None:
     path = _hook_path(root)
     os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(_hook_text(root))
+    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+
+
+def _hook_text(root: str) -> str:
     command = f"{shlex.quote(sys.executable)} -m erc_cli"
     prefix = shlex.quote(_git(root, ["rev-parse", "--show-prefix"]) or ".")
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(_HOOK.format(mark=_MARK, prefix=prefix, command=command))
-    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+    return _HOOK.format(mark=_MARK, prefix=prefix, command=command)
 
 
 def _hook_path(root: str) -> str:

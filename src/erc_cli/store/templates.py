@@ -17,7 +17,11 @@ HOST_FILES: Final = {
 }
 """Path in the register: the template of what checks it there."""
 
-_SOURCE = re.compile(r"[A-Za-z0-9@:/._+~=#&%\[\], -]+")
+# A place, never a bare name: the package is not published, and whoever took its name would run in CI.
+_SOURCE = re.compile(
+    r"(?:[A-Za-z0-9._-]+(?:\[[a-z, ]*\])? @ )?(?:git\+https|git\+ssh|https)://[A-Za-z0-9@:/._+~=#&%-]+"
+    r"|\.{0,2}/[A-Za-z0-9/._+-]+"
+)
 
 
 def template(name: str) -> str:
@@ -31,6 +35,6 @@ def host_files(tool_source: str) -> dict[str, str]:
 
     That is what pip installs from: `erc-cli @ git+https://...@v1`. Raises UsageError for what is no such thing.
     """
-    if not _SOURCE.fullmatch(tool_source) or tool_source.startswith("-"):
+    if not _SOURCE.fullmatch(tool_source):
         raise UsageError(f"--tool-source {tool_source}: what pip installs from, such as erc-cli @ git+https://...@v1")
     return {path: template(name).replace("@TOOL_SOURCE@", tool_source) for path, name in HOST_FILES.items()}
